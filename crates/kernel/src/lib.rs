@@ -1,0 +1,20 @@
+//! Words that every part of Sapa shares: ids, time, the shape of an error, who acts, and limits.
+//!
+//! Nothing here does I/O, reads a clock or draws a random number. Every other crate may depend on this
+//! one; it depends on none of them.
+
+mod actor;
+mod fault;
+mod id;
+pub mod limits;
+mod timestamp;
+
+pub use actor::{Operator, SignedIn, Visitor};
+pub use fault::{Coded, Fault, FaultKind};
+pub use id::{
+    AccountId, CellId, ConversationId, Id, IdError, InvitationId, LinkId, SessionId, UploadId,
+};
+pub use timestamp::{Clock, Timestamp};
+
+#[cfg(test)]
+mod tests;
