@@ -58,7 +58,12 @@ pub struct Fault {
 impl Fault {
     /// A fault without details.
     pub fn new(kind: FaultKind, code: &'static str, message: impl Into<String>) -> Self {
-        Self { kind, code, message: message.into(), details: None }
+        Self {
+            kind,
+            code,
+            message: message.into(),
+            details: None,
+        }
     }
 
     /// The same fault with facts for the client.
@@ -99,6 +104,11 @@ pub trait Coded: std::error::Error + Send + Sync + 'static {
             .iter()
             .find(|(listed, ..)| *listed == code)
             .map_or(FaultKind::Internal, |(_, kind, _)| *kind);
-        Fault { kind, code, message: self.to_string(), details: self.details() }
+        Fault {
+            kind,
+            code,
+            message: self.to_string(),
+            details: self.details(),
+        }
     }
 }

@@ -29,7 +29,9 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 /// What all typed ids have in common.
-pub trait Id: Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static {
+pub trait Id:
+    Copy + Ord + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
+{
     /// The id with exactly these bytes.
     fn from_bytes(bytes: [u8; 16]) -> Self;
     /// The bytes, in the order in which ids sort.

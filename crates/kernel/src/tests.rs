@@ -18,7 +18,14 @@ fn text_of_ids_sorts_as_their_bytes_do() {
 
 #[test]
 fn what_is_not_an_id_is_refused() {
-    for text in ["", "0", "../../etc/passwd", &"z".repeat(26), &"0".repeat(27), &"A".repeat(26)] {
+    for text in [
+        "",
+        "0",
+        "../../etc/passwd",
+        &"z".repeat(26),
+        &"0".repeat(27),
+        &"A".repeat(26),
+    ] {
         assert!(text.parse::<AccountId>().is_err(), "{text}");
     }
     // The last character carries two bits that no id has.
@@ -28,7 +35,10 @@ fn what_is_not_an_id_is_refused() {
 #[test]
 fn time_is_written_in_utc_and_read_from_any_offset() {
     let moment = Timestamp::from_millis(1_700_000_000_123);
-    assert_eq!(serde_json::to_value(moment).unwrap(), "2023-11-14T22:13:20.123Z");
+    assert_eq!(
+        serde_json::to_value(moment).unwrap(),
+        "2023-11-14T22:13:20.123Z"
+    );
     let read: Timestamp = serde_json::from_value("2023-11-15T05:13:20.123+07:00".into()).unwrap();
     assert_eq!(read, moment);
     assert!(serde_json::from_value::<Timestamp>("yesterday".into()).is_err());
@@ -38,7 +48,10 @@ fn time_is_written_in_utc_and_read_from_any_offset() {
 fn time_saturates_instead_of_wrapping() {
     let end = Timestamp::from_millis(i64::MAX);
     assert_eq!(end.saturating_add(Duration::from_secs(1)), end);
-    assert_eq!(Timestamp::from_millis(1).since(Timestamp::from_millis(5)), Duration::ZERO);
+    assert_eq!(
+        Timestamp::from_millis(1).since(Timestamp::from_millis(5)),
+        Duration::ZERO
+    );
 }
 
 #[derive(Debug)]
@@ -53,8 +66,11 @@ impl std::fmt::Display for Sample {
 impl std::error::Error for Sample {}
 
 impl Coded for Sample {
-    const CATALOGUE: &'static [(&'static str, FaultKind, &'static str)] =
-        &[("sample.happened", FaultKind::Conflict, "A sample for a test.")];
+    const CATALOGUE: &'static [(&'static str, FaultKind, &'static str)] = &[(
+        "sample.happened",
+        FaultKind::Conflict,
+        "A sample for a test.",
+    )];
     fn code(&self) -> &'static str {
         "sample.happened"
     }
