@@ -10,7 +10,7 @@ use std::str::FromStr;
 use data_encoding::BASE32HEX_NOPAD;
 
 /// Characters of an id in its text form.
-pub const ID_TEXT_LENGTH: usize = 26;
+const ID_TEXT_LENGTH: usize = 26;
 
 /// The number of a cell. Cell 1 is a cell that stands alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
