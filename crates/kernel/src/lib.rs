@@ -4,12 +4,14 @@
 //! one; it depends on none of them.
 
 mod actor;
+mod empty;
 mod fault;
 mod id;
 pub mod limits;
 mod timestamp;
 
 pub use actor::{Operator, SignedIn, Visitor};
+pub use empty::Empty;
 pub use fault::{Coded, Fault, FaultKind};
 pub use id::{
     AccountId, CellId, ConversationId, Id, IdError, InvitationId, LinkId, SessionId, UploadId,
