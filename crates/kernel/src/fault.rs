@@ -112,3 +112,20 @@ pub trait Coded: std::error::Error + Send + Sync + 'static {
         }
     }
 }
+
+/// A fault is already what a client sees: what spans several domains returns it as it is.
+impl Coded for Fault {
+    const CATALOGUE: &'static [(&'static str, FaultKind, &'static str)] = &[];
+
+    fn code(&self) -> &'static str {
+        self.code
+    }
+
+    fn details(&self) -> Option<serde_json::Value> {
+        self.details.clone()
+    }
+
+    fn fault(&self) -> Fault {
+        self.clone()
+    }
+}
