@@ -1,0 +1,2 @@
+// Replaced by the real pages.
+export const DiscoverPage = () => null

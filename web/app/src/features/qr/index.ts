@@ -1,0 +1,3 @@
+// Replaced by the real pages.
+export const MyCodePage = () => null
+export const ScanPage = () => null

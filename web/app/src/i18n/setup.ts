@@ -1,0 +1,1 @@
+export async function initI18n(): Promise<void> {}

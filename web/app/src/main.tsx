@@ -1,0 +1,16 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '@/ui/styles'
+import { initI18n } from '@/i18n/setup'
+import { App } from './App'
+
+const root = document.getElementById('root')
+if (root) {
+  void initI18n().then(() => {
+    createRoot(root).render(
+      <StrictMode>
+        <App />
+      </StrictMode>,
+    )
+  })
+}

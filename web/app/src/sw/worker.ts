@@ -1,0 +1,3 @@
+/// <reference lib="webworker" />
+const manifest = JSON.parse('__SAPA_PRECACHE__') as { version: string; files: string[] }
+self.addEventListener('install', () => void manifest.version)
