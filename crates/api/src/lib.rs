@@ -1,0 +1,51 @@
+//! The registry of operations, their dispatch, and HTTP: the only place that knows it.
+//!
+//! # What is promised
+//! - Every operation stands in the [`Registry`] and nowhere else. The routes, the socket's dispatch, the
+//!   OpenAPI document, the metrics' labels and the list of accesses that a test guards all come from it.
+//! - Who may call an operation is the *type* of its function's second argument ([`Caller`]): a function
+//!   that takes `&SignedIn` cannot be reached without a session, because the value is only made by
+//!   checking one. Inside a write transaction the session is checked again.
+//! - Every refusal is a [`Fault`](sapa_kernel::Fault) with a code from the catalogue.
+//!
+//! # What is absent
+//! - Business rules. A file named after a noun registers that noun's functions and does no more.
+//! - A second way in. Uploads and blobs stream beside the operations, but end in a transaction like them.
+
+mod caller;
+mod cell;
+mod coalesce;
+mod context;
+mod dispatch;
+mod error;
+mod idempotency;
+mod metrics;
+mod openapi;
+mod operation;
+mod rate;
+mod registry;
+mod session;
+mod settings;
+
+pub use caller::{Access, Caller, Who};
+pub use cell::{CellFacts, RegistrationMode};
+pub use context::{Context, Peer, SLOTS, SessionChange, Transport};
+pub use dispatch::{
+    ACCOUNT_CHANGED, Dispatcher, Failure, LivePush, OPERATOR_TOKEN_PREFIX, Parts, Reply, Request,
+    SESSION_ENDED,
+};
+pub use error::{Error, RequestError};
+pub use idempotency::sweep as sweep_idempotency;
+pub use metrics::{Metrics, seconds_histogram};
+pub use operation::{Kind, Limit, Operation};
+pub use registry::{EventRenderer, Registry};
+pub use session::{Authentication, Session, token_hash};
+pub use settings::{RateLimits, Settings};
+
+/// Every operation of a cell: the nouns of this crate, one after the other.
+pub fn registry(settings: Settings) -> Registry {
+    cell::register(Registry::new(settings))
+}
+
+#[cfg(test)]
+mod tests;
