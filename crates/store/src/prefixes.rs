@@ -1,0 +1,150 @@
+//! Every two-byte key prefix of the keyspace, in one place.
+//!
+//! A key begins with `(domain, table)`. A domain owns one block; a table's number is never reused, not even
+//! after the table is gone. A test checks that no two tables share a prefix or a name.
+
+/// Where a table's rows lie in the keyspace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Prefix {
+    /// The block of the domain that owns the table.
+    pub domain: u8,
+    /// The table inside its block.
+    pub table: u8,
+    /// `domain.table`, for people: `inspect`, errors, documents.
+    pub name: &'static str,
+}
+
+impl Prefix {
+    /// The two bytes that begin each key of the table.
+    pub const fn bytes(self) -> [u8; 2] {
+        [self.domain, self.table]
+    }
+}
+
+macro_rules! prefixes {
+    ($($(#[$doc:meta])* $name:ident = ($domain:literal, $table:literal, $text:literal);)*) => {
+        $($(#[$doc])* pub const $name: Prefix = Prefix { domain: $domain, table: $table, name: $text };)*
+
+        /// All of them, in the order of this file.
+        pub const ALL: &[Prefix] = &[$($name),*];
+    };
+}
+
+// Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x20 api.
+prefixes! {
+    /// What the keyspace knows of itself: one row, the position that has been applied.
+    STORE_META = (0x01, 0x01, "store.meta");
+    /// Jobs by identity.
+    STORE_JOBS = (0x01, 0x02, "store.jobs");
+    /// Jobs by lane and the time they are due.
+    STORE_JOBS_DUE = (0x01, 0x03, "store.jobs_due");
+    /// Jobs that failed too often, with their last error.
+    STORE_JOBS_DEAD = (0x01, 0x04, "store.jobs_dead");
+    /// Rows that `bench store` writes into its own throw-away keyspace.
+    STORE_BENCH = (0x01, 0xf0, "store.bench");
+    /// Rows that the store's own tests write.
+    STORE_TEST = (0x01, 0xf1, "store.test");
+    /// A second table for the store's own tests.
+    STORE_TEST_INDEX = (0x01, 0xf2, "store.test_index");
+
+    /// How far each account's change feed goes.
+    FEED_HEADS = (0x02, 0x01, "feed.heads");
+    /// What changed, by account and position.
+    FEED_ITEMS = (0x02, 0x02, "feed.items");
+    /// The newest position of each subject.
+    FEED_SUBJECTS = (0x02, 0x03, "feed.subjects");
+
+    /// Uploads that wait to be used, by id.
+    BLOBS_UPLOADS = (0x03, 0x01, "blobs.uploads");
+    /// The same uploads by account.
+    BLOBS_UPLOADS_OF = (0x03, 0x02, "blobs.uploads_of");
+    /// Stored images with the number of references to each.
+    BLOBS_BLOBS = (0x03, 0x03, "blobs.blobs");
+
+    /// People by id.
+    ACCOUNTS_ACCOUNTS = (0x10, 0x01, "accounts.accounts");
+    /// People by what their handle looks like.
+    ACCOUNTS_HANDLES = (0x10, 0x02, "accounts.handles");
+    /// Verifiers of passwords.
+    ACCOUNTS_CREDENTIALS = (0x10, 0x03, "accounts.credentials");
+    /// Recovery codes that are left, hashed.
+    ACCOUNTS_RECOVERY_CODES = (0x10, 0x04, "accounts.recovery_codes");
+    /// Devices by account.
+    ACCOUNTS_SESSIONS = (0x10, 0x05, "accounts.sessions");
+    /// Devices by the hash of their token.
+    ACCOUNTS_TOKENS = (0x10, 0x06, "accounts.tokens");
+    /// Invitations by id.
+    ACCOUNTS_INVITATIONS = (0x10, 0x07, "accounts.invitations");
+    /// Invitations by the account that made them.
+    ACCOUNTS_INVITATIONS_OF = (0x10, 0x08, "accounts.invitations_of");
+    /// Invitations by the hash of their code.
+    ACCOUNTS_INVITATION_CODES = (0x10, 0x09, "accounts.invitation_codes");
+    /// Recovery links by the hash of their token.
+    ACCOUNTS_RECOVERY_LINKS = (0x10, 0x0a, "accounts.recovery_links");
+    /// Notices that an account has not dismissed.
+    ACCOUNTS_NOTICES = (0x10, 0x0b, "accounts.notices");
+    /// Attempts counted, by what is limited and for whom.
+    ACCOUNTS_ATTEMPTS = (0x10, 0x0c, "accounts.attempts");
+    /// What accounts know of the cell: its name, who may register, how many run it.
+    ACCOUNTS_CELL = (0x10, 0x0d, "accounts.cell");
+    /// Fictional residents of a demo town.
+    ACCOUNTS_RESIDENTS = (0x10, 0x0e, "accounts.residents");
+
+    /// Friends by the account that lists them.
+    CONTACTS_CONTACTS = (0x11, 0x01, "contacts.contacts");
+    /// Requests by the account that received them.
+    CONTACTS_RECEIVED = (0x11, 0x02, "contacts.received");
+    /// Requests by the account that sent them.
+    CONTACTS_SENT = (0x11, 0x03, "contacts.sent");
+    /// Requests of an account, the newest first.
+    CONTACTS_REQUEST_ORDER = (0x11, 0x04, "contacts.request_order");
+    /// Who blocks whom.
+    CONTACTS_BLOCKS = (0x11, 0x05, "contacts.blocks");
+    /// Accounts by their personal code.
+    CONTACTS_CODES = (0x11, 0x06, "contacts.codes");
+    /// The current personal code of an account.
+    CONTACTS_PERSONAL_CODES = (0x11, 0x07, "contacts.personal_codes");
+    /// How many contacts and requests an account has.
+    CONTACTS_TALLIES = (0x11, 0x08, "contacts.tallies");
+    /// Those who list an account as a friend.
+    CONTACTS_LISTED_BY = (0x11, 0x09, "contacts.listed_by");
+
+    /// Conversations: type, name, owner.
+    CHAT_CONVERSATIONS = (0x12, 0x01, "chat.conversations");
+    /// The head of each conversation: its newest numbers.
+    CHAT_HEADS = (0x12, 0x02, "chat.heads");
+    /// Members by conversation: read markers, visibility.
+    CHAT_MEMBERS = (0x12, 0x03, "chat.members");
+    /// Conversations by account: mute, pin, hidden.
+    CHAT_MEMBERSHIPS = (0x12, 0x04, "chat.memberships");
+    /// Messages by conversation and number.
+    CHAT_MESSAGES = (0x12, 0x05, "chat.messages");
+    /// The message that a client's own id made.
+    CHAT_CLIENT_IDS = (0x12, 0x06, "chat.client_ids");
+    /// Messages that changed after they were sent, by change number.
+    CHAT_CHANGES = (0x12, 0x07, "chat.changes");
+    /// The direct conversation of two accounts.
+    CHAT_DIRECTS = (0x12, 0x08, "chat.directs");
+    /// The group that a client's own id made.
+    CHAT_GROUP_CLIENT_IDS = (0x12, 0x09, "chat.group_client_ids");
+    /// Messages that an account has deleted for itself.
+    CHAT_DELETED = (0x12, 0x0a, "chat.deleted");
+    /// The same deletions in the batches in which they were made.
+    CHAT_DELETIONS = (0x12, 0x0b, "chat.deletions");
+    /// Drafts by account and conversation.
+    CHAT_DRAFTS = (0x12, 0x0c, "chat.drafts");
+    /// The current link of each group.
+    CHAT_LINKS = (0x12, 0x0d, "chat.links");
+    /// Groups by the code of their link.
+    CHAT_LINK_CODES = (0x12, 0x0e, "chat.link_codes");
+    /// Results of writes by idempotency key.
+    API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
+    /// The same by the time they were made, for sweeping.
+    API_IDEMPOTENCY_BY_TIME = (0x20, 0x02, "api.idempotency_by_time");
+}
+
+/// The prefix that a raw key begins with, if it is a known one.
+pub fn of_key(key: &[u8]) -> Option<Prefix> {
+    let head = key.first_chunk::<2>()?;
+    ALL.iter().copied().find(|prefix| prefix.bytes() == *head)
+}
