@@ -227,13 +227,13 @@ impl Mirror {
         let held = self.conversations.entry(id).or_default();
         let number = message.message_no;
         if number <= held.head_no {
-            if let Some(known) = held.messages.get(&number) {
-                if known.client_id != message.client_id || known.sender != message.sender {
-                    self.disorders.push(Disorder::Different {
-                        conversation: id,
-                        message_no: number,
-                    });
-                }
+            if let Some(known) = held.messages.get(&number)
+                && (known.client_id != message.client_id || known.sender != message.sender)
+            {
+                self.disorders.push(Disorder::Different {
+                    conversation: id,
+                    message_no: number,
+                });
             }
             return;
         }

@@ -1,0 +1,254 @@
+//! The command line.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use lexopt::prelude::*;
+
+use crate::error::Error;
+use crate::{chat, group};
+
+pub(crate) const HELP: &str = "\
+sapa-load: load against a cell on this machine
+
+  sapa-load chat    --url URL --data DIR [--json]   pairs of friends write to each other
+      --pairs N        pairs of friends, two sockets each (500)
+      --depth N        messages under way on one socket (2)
+      --rate N         messages a second of all together: an open loop, latency from when each was due
+      --text-bytes N   bytes of a message (64)
+      --warm-up S      seconds of load before measuring (3)
+      --seconds S      seconds of measuring (15)
+      --no-verify      do not read the histories again
+  sapa-load group   --url URL --data DIR [--json]   one group, all members online; 20 senders, then one
+      --members N (500)  --senders N (20)  --text-bytes N  --warm-up S (2)  --seconds S (8)
+  sapa-load connect --url URL --data DIR [--json]   memory of an idle signed-in socket
+      --sockets N (19000)
+  sapa-load ready   [--sapa FILE] [--json]          start time and memory, empty and filled
+      --messages N (1000000)
+
+DIR is the cell's data directory: its operator.token makes the accounts. Only loopback addresses are accepted.
+The exit status is 1 if a message was lost, doubled or misplaced or a socket did not answer, 2 if the run failed.";
+
+/// The longest run: load is bounded in time.
+const MAX_SECONDS: f64 = 600.0;
+/// File descriptors bound the sockets of one generator.
+const MAX_SOCKETS: usize = 60_000;
+
+/// How the figures are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// A line for each.
+    Text,
+    /// One object.
+    Json,
+}
+
+/// A cell by its address and its data directory.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) url: String,
+    pub(crate) data: PathBuf,
+}
+
+/// What to run.
+#[derive(Debug)]
+pub(crate) enum Command {
+    Help,
+    Chat {
+        target: Place,
+        plan: chat::Plan,
+    },
+    Group {
+        target: Place,
+        plan: group::Plan,
+    },
+    Connect {
+        target: Place,
+        sockets: usize,
+    },
+    Ready {
+        binary: Option<PathBuf>,
+        messages: u64,
+    },
+}
+
+/// The whole command line.
+#[derive(Debug)]
+pub(crate) struct Args {
+    pub(crate) command: Command,
+    pub(crate) format: Format,
+}
+
+/// Every option, given or not.
+#[derive(Default)]
+struct Options {
+    name: Option<String>,
+    url: Option<String>,
+    data: Option<PathBuf>,
+    sapa: Option<PathBuf>,
+    json: bool,
+    help: bool,
+    no_verify: bool,
+    pairs: Option<usize>,
+    depth: Option<usize>,
+    rate: Option<f64>,
+    text_bytes: Option<usize>,
+    warm_up: Option<Duration>,
+    seconds: Option<Duration>,
+    members: Option<usize>,
+    senders: Option<usize>,
+    sockets: Option<usize>,
+    messages: Option<u64>,
+}
+
+pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
+    let options = read(parser)?;
+    let format = if options.json {
+        Format::Json
+    } else {
+        Format::Text
+    };
+    let command = match options.name.as_deref() {
+        _ if options.help => Command::Help,
+        None => Command::Help,
+        Some("chat") => Command::Chat {
+            target: place(&options)?,
+            plan: chat_plan(&options),
+        },
+        Some("group") => Command::Group {
+            target: place(&options)?,
+            plan: group::Plan {
+                members: options.members.unwrap_or(500),
+                senders: options.senders.unwrap_or(20),
+                text_bytes: options.text_bytes.unwrap_or(64),
+                warm_up: options.warm_up.unwrap_or(Duration::from_secs(2)),
+                measured: options.seconds.unwrap_or(Duration::from_secs(8)),
+            },
+        },
+        Some("connect") => Command::Connect {
+            target: place(&options)?,
+            sockets: options.sockets.unwrap_or(19_000),
+        },
+        Some("ready") => Command::Ready {
+            binary: options.sapa,
+            messages: options.messages.unwrap_or(1_000_000),
+        },
+        Some(other) => {
+            return Err(Error::Usage(format!(
+                "there is no scenario {other}; see sapa-load --help"
+            )));
+        }
+    };
+    Ok(Args { command, format })
+}
+
+fn chat_plan(options: &Options) -> chat::Plan {
+    chat::Plan {
+        pairs: options.pairs.unwrap_or(500),
+        depth: options.depth.unwrap_or(2),
+        rate: options.rate,
+        text_bytes: options.text_bytes.unwrap_or(64),
+        warm_up: options.warm_up.unwrap_or(Duration::from_secs(3)),
+        measured: options.seconds.unwrap_or(Duration::from_secs(15)),
+        messages: options.messages,
+        verify: !options.no_verify,
+    }
+}
+
+fn place(options: &Options) -> Result<Place, Error> {
+    let (Some(url), Some(data)) = (&options.url, &options.data) else {
+        return Err(Error::Usage("--url and --data are needed".into()));
+    };
+    Ok(Place {
+        url: url.clone(),
+        data: data.clone(),
+    })
+}
+
+fn read(mut parser: lexopt::Parser) -> Result<Options, Error> {
+    let mut options = Options::default();
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Value(name) if options.name.is_none() => options.name = Some(name.string()?),
+            Long("help") | Short('h') => options.help = true,
+            Long("json") => options.json = true,
+            Long("no-verify") => options.no_verify = true,
+            Long("url") => options.url = Some(parser.value()?.string()?),
+            Long("data") => options.data = Some(parser.value()?.into()),
+            Long("sapa") => options.sapa = Some(parser.value()?.into()),
+            Long("pairs") => options.pairs = Some(count(&mut parser, MAX_SOCKETS / 2)?),
+            Long("depth") => options.depth = Some(count(&mut parser, 1_000)?),
+            Long("members") => options.members = Some(count(&mut parser, 500)?),
+            Long("senders") => options.senders = Some(count(&mut parser, 499)?),
+            Long("sockets") => options.sockets = Some(count(&mut parser, MAX_SOCKETS)?),
+            Long("text-bytes") => options.text_bytes = Some(count(&mut parser, 16 * 1024)?),
+            Long("messages") => options.messages = Some(count(&mut parser, 100_000_000)? as u64),
+            Long("rate") => options.rate = Some(count(&mut parser, 1_000_000)? as f64),
+            Long("warm-up") => options.warm_up = Some(seconds(&mut parser)?),
+            Long("seconds") => options.seconds = Some(seconds(&mut parser)?),
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    Ok(options)
+}
+
+fn count(parser: &mut lexopt::Parser, most: usize) -> Result<usize, Error> {
+    let number: usize = parser.value()?.parse()?;
+    if number == 0 || number > most {
+        return Err(Error::Usage(format!(
+            "{number} is not between 1 and {most}"
+        )));
+    }
+    Ok(number)
+}
+
+fn seconds(parser: &mut lexopt::Parser) -> Result<Duration, Error> {
+    let number: f64 = parser.value()?.parse()?;
+    if !(0.0..=MAX_SECONDS).contains(&number) {
+        return Err(Error::Usage(format!(
+            "{number} is not between 0 and {MAX_SECONDS} seconds"
+        )));
+    }
+    Ok(Duration::from_secs_f64(number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Args, Error> {
+        parse(lexopt::Parser::from_args(line.split_whitespace()))
+    }
+
+    #[test]
+    fn a_scenario_has_defaults_that_options_replace() {
+        let args = parsed("chat --url http://127.0.0.1:1 --data d --json --rate 9 --seconds 2.5");
+        let Ok(Args {
+            command: Command::Chat { target, plan },
+            format,
+        }) = args
+        else {
+            panic!("a chat");
+        };
+        assert_eq!(format, Format::Json);
+        assert_eq!(target.data, PathBuf::from("d"));
+        assert_eq!((plan.pairs, plan.rate), (500, Some(9.0)));
+        assert_eq!(plan.measured, Duration::from_millis(2_500));
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused() {
+        for line in [
+            "chat",
+            "dance",
+            "chat --url x",
+            "chat --url x --data d --pairs 0",
+            "connect --url x --data d --sockets 60001",
+            "chat --url x --data d --seconds 601",
+            "chat --url x --data d --seconds -1",
+            "ready --what",
+        ] {
+            assert!(parsed(line).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! `sapa-load ready`: a server of its own, in a directory of its own. How soon it answers and how much memory
+//! it takes, empty and with a million messages stored; after an orderly stop and after a kill.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use sapa_client::Client;
+use serde::Serialize;
+
+use crate::chat;
+use crate::error::Error;
+use crate::process::Process;
+use crate::setup::Target;
+
+/// How long a start may take at most.
+const START_LIMIT: Duration = Duration::from_secs(60);
+/// How long an orderly stop may take.
+const STOP_LIMIT: Duration = Duration::from_secs(60);
+/// How often a starting server is asked. It bounds the figure's error.
+const ASK_EACH: Duration = Duration::from_millis(1);
+/// Memory is read this long after the start.
+const IDLE_BEFORE_READING: Duration = Duration::from_secs(3);
+
+/// The figures of a run.
+#[derive(Debug, Serialize)]
+pub(crate) struct Outcome {
+    pub(crate) ready_ms: f64,
+    pub(crate) ready_after_kill_ms: f64,
+    pub(crate) memory_bytes: u64,
+    pub(crate) ready_empty_ms: f64,
+    pub(crate) memory_empty_bytes: u64,
+    pub(crate) binary_bytes: u64,
+    pub(crate) messages: u64,
+    pub(crate) data_bytes: u64,
+    pub(crate) fill_messages_per_second: f64,
+}
+
+/// A server that ends with its holder.
+struct Server {
+    child: Child,
+    url: String,
+    ready_in: Duration,
+}
+
+impl Server {
+    async fn start(binary: &Path, data: &Path) -> Result<Self, Error> {
+        // The port is free at this moment; nobody else on this machine is expected to want it.
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        let from = Instant::now();
+        let child = Command::new(binary)
+            .args(["serve", "--listen", &address.to_string(), "--data"])
+            .arg(data)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        let mut server = Self {
+            child,
+            url: format!("http://{address}"),
+            ready_in: Duration::ZERO,
+        };
+        let client = Client::new(&server.url)?;
+        loop {
+            if let Ok(reply) = client.get("/ready").await
+                && reply.status.is_success()
+            {
+                server.ready_in = from.elapsed();
+                return Ok(server);
+            }
+            if let Some(status) = server.child.try_wait()? {
+                return Err(Error::unexpected(format!(
+                    "the server ended while it started: {status}"
+                )));
+            }
+            if from.elapsed() > START_LIMIT {
+                return Err(Error::unexpected("the server did not become ready"));
+            }
+            tokio::time::sleep(ASK_EACH).await;
+        }
+    }
+
+    fn memory(&self) -> Result<u64, Error> {
+        Process::new(self.child.id()).resident_bytes()
+    }
+
+    async fn stop(mut self) -> Result<(), Error> {
+        let asked = Command::new("kill")
+            .args(["-TERM", &self.child.id().to_string()])
+            .status()?;
+        if !asked.success() {
+            return Err(Error::unexpected("the server could not be asked to stop"));
+        }
+        let from = Instant::now();
+        while self.child.try_wait()?.is_none() {
+            if from.elapsed() > STOP_LIMIT {
+                return Err(Error::unexpected("the server did not stop when asked"));
+            }
+            tokio::time::sleep(ASK_EACH).await;
+        }
+        Ok(())
+    }
+
+    fn kill(mut self) -> Result<(), Error> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Nothing can be done about a failure here, and after `stop` it is expected.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Runs a server binary in a temporary directory and measures it.
+pub(crate) async fn run(binary: Option<PathBuf>, messages: u64) -> Result<Outcome, Error> {
+    let binary = match binary {
+        Some(path) => path,
+        None => std::env::current_exe()?.with_file_name("sapa"),
+    };
+    let binary_bytes = fs::metadata(&binary)
+        .map_err(|error| Error::Usage(format!("{}: {error}", binary.display())))?
+        .len();
+    let directory = tempfile::tempdir()?;
+    let data = directory.path();
+
+    let server = Server::start(&binary, data).await?;
+    let ready_empty = server.ready_in;
+    let memory_empty_bytes = settled_memory(&server).await?;
+    let fill = fill(&server, data, messages).await?;
+    server.stop().await?;
+
+    let server = Server::start(&binary, data).await?;
+    let ready = server.ready_in;
+    let memory_bytes = settled_memory(&server).await?;
+    server.kill()?;
+    let server = Server::start(&binary, data).await?;
+    let ready_after_kill = server.ready_in;
+    server.stop().await?;
+    Ok(Outcome {
+        ready_ms: millis(ready),
+        ready_after_kill_ms: millis(ready_after_kill),
+        memory_bytes,
+        ready_empty_ms: millis(ready_empty),
+        memory_empty_bytes,
+        binary_bytes,
+        messages: fill.acknowledged,
+        data_bytes: directory_bytes(data)?,
+        fill_messages_per_second: fill.messages_per_second,
+    })
+}
+
+fn millis(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1_000.0
+}
+
+async fn settled_memory(server: &Server) -> Result<u64, Error> {
+    tokio::time::sleep(IDLE_BEFORE_READING).await;
+    server.memory()
+}
+
+async fn fill(server: &Server, data: &Path, messages: u64) -> Result<chat::Outcome, Error> {
+    let target = Target::new(&server.url, data)?;
+    let plan = chat::Plan {
+        pairs: 500,
+        depth: 4,
+        rate: None,
+        text_bytes: 64,
+        warm_up: Duration::ZERO,
+        // A bound, not an aim: the run ends with its last message.
+        measured: Duration::from_secs(600),
+        messages: Some(messages),
+        verify: false,
+    };
+    let outcome = chat::run(&target, &plan).await?;
+    if outcome.acknowledged < messages {
+        return Err(Error::unexpected(format!(
+            "only {} of {messages} messages were stored in time",
+            outcome.acknowledged
+        )));
+    }
+    Ok(outcome)
+}
+
+fn directory_bytes(path: &Path) -> Result<u64, Error> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(path)? {
+        let entry = entry?;
+        let metadata = entry.metadata()?;
+        bytes += if metadata.is_dir() {
+            directory_bytes(&entry.path())?
+        } else {
+            metadata.len()
+        };
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,149 @@
+//! What every scenario needs first: the cell's address, the operator's token, accounts that are friends.
+
+use std::net::{SocketAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use sapa_client::{BulkAccount, Client};
+use sapa_kernel::ConversationId;
+
+use crate::error::Error;
+
+/// Accounts that one call makes.
+const ACCOUNTS_A_CALL: usize = 1_000;
+/// Friendships that one call makes: each writes a handful of rows, and an entry has a limit.
+const PAIRS_A_CALL: usize = 250;
+
+/// Where the cell is, and the right to make accounts in it.
+#[derive(Debug, Clone)]
+pub(crate) struct Target {
+    pub(crate) address: SocketAddr,
+    pub(crate) client: Client,
+    operator: Client,
+}
+
+impl Target {
+    /// The cell at `url`, whose data directory holds the operator's token. Other machines are refused: load on
+    /// somebody's server is an attack.
+    pub(crate) fn new(url: &str, data: &Path) -> Result<Self, Error> {
+        let client = Client::new(url)?;
+        let endpoint = client.endpoint();
+        if !endpoint.is_loopback() {
+            return Err(Error::Usage(format!(
+                "{url} is not this machine: load runs on loopback only"
+            )));
+        }
+        let address = (endpoint.host(), endpoint.port())
+            .to_socket_addrs()?
+            .find(SocketAddr::is_ipv4)
+            .ok_or_else(|| Error::Usage(format!("{url} has no IPv4 address")))?;
+        let path: PathBuf = data.join("operator.token");
+        let token = std::fs::read_to_string(&path)
+            .map_err(|error| Error::Usage(format!("{} cannot be read: {error}", path.display())))?;
+        let operator = client.with_token(token.trim());
+        Ok(Self {
+            address,
+            client,
+            operator,
+        })
+    }
+
+    /// Makes signed-in accounts with handles that no earlier run has taken.
+    pub(crate) async fn accounts(&self, count: usize) -> Result<Vec<BulkAccount>, Error> {
+        let run = run_prefix();
+        let mut accounts = Vec::with_capacity(count);
+        while accounts.len() < count {
+            let now = (count - accounts.len()).min(ACCOUNTS_A_CALL);
+            let prefix = format!("{run}{}", letters(accounts.len() as u64));
+            let made = self.operator.create_in_bulk(&prefix, now).await?.accounts;
+            if made.len() != now {
+                return Err(Error::unexpected(format!(
+                    "asked for {now} accounts, got {}",
+                    made.len()
+                )));
+            }
+            accounts.extend(made);
+        }
+        Ok(accounts)
+    }
+
+    /// Makes neighbours friends: the first two, the next two, and so on. One conversation for each pair.
+    pub(crate) async fn befriend(
+        &self,
+        accounts: &[BulkAccount],
+    ) -> Result<Vec<ConversationId>, Error> {
+        let pairs: Vec<_> = accounts
+            .chunks_exact(2)
+            .map(|pair| (pair[0].account, pair[1].account))
+            .collect();
+        let mut conversations = Vec::with_capacity(pairs.len());
+        for chunk in pairs.chunks(PAIRS_A_CALL) {
+            conversations.extend(self.operator.befriend_in_bulk(chunk).await?);
+        }
+        if conversations.len() != pairs.len() {
+            return Err(Error::unexpected("not every pair got a conversation"));
+        }
+        Ok(conversations)
+    }
+
+    /// Makes one group of all these accounts, owned by the first.
+    pub(crate) async fn group(&self, accounts: &[BulkAccount]) -> Result<ConversationId, Error> {
+        let (owner, members) = accounts
+            .split_first()
+            .ok_or_else(|| Error::unexpected("a group needs members"))?;
+        let members: Vec<_> = members.iter().map(|member| member.account).collect();
+        let group = self
+            .operator
+            .create_group_in_bulk(owner.account, &members, "Load");
+        Ok(group.await?)
+    }
+}
+
+/// A prefix for handles: begins with a letter, differs from run to run.
+fn run_prefix() -> String {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a generator is no domain code; handles only have to differ between runs"
+    )]
+    let now = SystemTime::now();
+    let millis = now
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_millis() as u64);
+    format!("load{}", letters(millis))
+}
+
+/// A number in letters only: a handle may not have two marks in a row, and digits follow.
+fn letters(mut number: u64) -> String {
+    let mut text = String::new();
+    loop {
+        text.push(char::from(b'a' + (number % 26) as u8));
+        number /= 26;
+        if number == 0 {
+            return text;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_machines_are_refused() {
+        for url in [
+            "http://10.1.2.3:80",
+            "http://cell.example",
+            "https://127.0.0.1",
+        ] {
+            let error = Target::new(url, Path::new("/nowhere")).unwrap_err();
+            assert!(!error.to_string().contains("operator.token"), "{error}");
+        }
+    }
+
+    #[test]
+    fn prefixes_are_handles_and_differ() {
+        assert!(run_prefix().bytes().all(|byte| byte.is_ascii_lowercase()));
+        assert_ne!(letters(25), letters(26));
+        assert!(run_prefix().len() < 20);
+    }
+}
