@@ -28,7 +28,7 @@ impl Access {
 }
 
 /// What is known of a caller before an operation's guard looks at it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Who {
     /// No credentials were given.
     Nobody,

@@ -66,17 +66,20 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let settings = registry.settings();
     let facts = registry.cell_facts;
     registry
-        .read("cell.info", move |read: &dyn Read, _: &Visitor, _: Empty| {
-            let facts = facts.map_or_else(|| Ok(CellFacts::default()), |facts| facts(read))?;
-            Ok::<_, Fault>(CellInfo {
-                name: facts.name,
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                demo: settings.demo,
-                needs_setup: facts.needs_setup,
-                registration: facts.registration,
-                public_url: settings.public_url.clone(),
-                secure_context_hint: settings.lacks_secure_context(),
-            })
-        })
+        .read(
+            "cell.info",
+            move |read: &dyn Read, _: &Visitor, _: Empty| {
+                let facts = facts.map_or_else(|| Ok(CellFacts::default()), |facts| facts(read))?;
+                Ok::<_, Fault>(CellInfo {
+                    name: facts.name,
+                    version: env!("CARGO_PKG_VERSION").to_owned(),
+                    demo: settings.demo,
+                    needs_setup: facts.needs_setup,
+                    registration: facts.registration,
+                    public_url: settings.public_url.clone(),
+                    secure_context_hint: settings.lacks_secure_context(),
+                })
+            },
+        )
         .about("What anybody may know of this cell: its name, version and who may register.")
 }

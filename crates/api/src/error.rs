@@ -56,17 +56,61 @@ pub use Error as RequestError;
 
 impl Coded for Error {
     const CATALOGUE: &'static [(&'static str, FaultKind, &'static str)] = &[
-        ("request.malformed", FaultKind::Malformed, "The input is not JSON of the documented shape; `details.path` names the field. Sending it again changes nothing."),
-        ("request.unknown_operation", FaultKind::NotFound, "No operation has this name. The list is at /api/docs."),
-        ("request.too_large", FaultKind::TooLarge, "Larger than `details.limit` bytes."),
-        ("request.origin", FaultKind::Forbidden, "The `Origin` header names another site than the cell's own `public_url`."),
-        ("request.rate_limited", FaultKind::TooMany, "Too many calls by this account or address; come back after `details.retry_after_seconds`."),
-        ("accounts.not_signed_in", FaultKind::Unauthenticated, "No session was given, or it is not known. Sign in."),
-        ("accounts.not_operator", FaultKind::Forbidden, "Only those who run the cell may do this."),
-        ("cell.idempotency_conflict", FaultKind::Conflict, "This idempotency key was used with another input within the last 7 days. Use a new key."),
-        ("cell.overloaded", FaultKind::Unavailable, "More waits than the cell can take. Retry later, with growing pauses."),
-        ("cell.shutting_down", FaultKind::Unavailable, "The server is stopping. Reconnect shortly."),
-        ("cell.internal", FaultKind::Internal, "A defect or a failing disk. It has been logged."),
+        (
+            "request.malformed",
+            FaultKind::Malformed,
+            "The input is not JSON of the documented shape; `details.path` names the field. Sending it again changes nothing.",
+        ),
+        (
+            "request.unknown_operation",
+            FaultKind::NotFound,
+            "No operation has this name. The list is at /api/docs.",
+        ),
+        (
+            "request.too_large",
+            FaultKind::TooLarge,
+            "Larger than `details.limit` bytes.",
+        ),
+        (
+            "request.origin",
+            FaultKind::Forbidden,
+            "The `Origin` header names another site than the cell's own `public_url`.",
+        ),
+        (
+            "request.rate_limited",
+            FaultKind::TooMany,
+            "Too many calls by this account or address; come back after `details.retry_after_seconds`.",
+        ),
+        (
+            "accounts.not_signed_in",
+            FaultKind::Unauthenticated,
+            "No session was given, or it is not known. Sign in.",
+        ),
+        (
+            "accounts.not_operator",
+            FaultKind::Forbidden,
+            "Only those who run the cell may do this.",
+        ),
+        (
+            "cell.idempotency_conflict",
+            FaultKind::Conflict,
+            "This idempotency key was used with another input within the last 7 days. Use a new key.",
+        ),
+        (
+            "cell.overloaded",
+            FaultKind::Unavailable,
+            "More waits than the cell can take. Retry later, with growing pauses.",
+        ),
+        (
+            "cell.shutting_down",
+            FaultKind::Unavailable,
+            "The server is stopping. Reconnect shortly.",
+        ),
+        (
+            "cell.internal",
+            FaultKind::Internal,
+            "A defect or a failing disk. It has been logged.",
+        ),
     ];
 
     fn code(&self) -> &'static str {

@@ -79,7 +79,10 @@ pub(crate) fn check_key(key: &str) -> Result<(), Fault> {
 
 /// The result that the same call had earlier.
 pub(crate) fn find(tx: &Tx<'_>, repeat: &Repeat) -> Result<Option<Vec<u8>>, Fault> {
-    match RESULTS.get(tx, &repeat.row).map_err(|error| logged(&error))? {
+    match RESULTS
+        .get(tx, &repeat.row)
+        .map_err(|error| logged(&error))?
+    {
         Some(kept) if kept.input == repeat.input => Ok(Some(kept.result)),
         Some(_) => Err(Error::IdempotencyConflict.into()),
         None => Ok(None),
@@ -101,7 +104,12 @@ pub(crate) fn keep(tx: &mut Tx<'_>, repeat: Repeat, result: &[u8]) -> Result<(),
 
 /// Deletes results older than [`KEPT`], at most [`SWEEP`] of them; returns how many.
 pub fn sweep(tx: &mut Tx<'_>) -> Result<usize, StoreError> {
-    let horizon = (tx.now().saturating_sub(KEPT), [0; 16], String::new(), String::new());
+    let horizon = (
+        tx.now().saturating_sub(KEPT),
+        [0; 16],
+        String::new(),
+        String::new(),
+    );
     let old = BY_TIME.scan(tx, Scan::all().before(&horizon).limit(SWEEP))?;
     for (by_time, ()) in &old {
         let (_, actor, operation, key) = by_time;

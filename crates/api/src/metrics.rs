@@ -58,7 +58,8 @@ impl Default for Metrics {
     fn default() -> Self {
         let mut registry = Registry::with_prefix("sapa");
         let calls = Family::default();
-        let seconds: Family<OperationLabel, Histogram> = Family::new_with_constructor(seconds_histogram);
+        let seconds: Family<OperationLabel, Histogram> =
+            Family::new_with_constructor(seconds_histogram);
         registry.register(
             "operations",
             "Operations by name and outcome (done, refused, failed)",
@@ -104,7 +105,10 @@ impl Metrics {
             done: count("done"),
             refused: count("refused"),
             failed: count("failed"),
-            seconds: self.seconds.get_or_create(&OperationLabel { operation }).clone(),
+            seconds: self
+                .seconds
+                .get_or_create(&OperationLabel { operation })
+                .clone(),
         }
     }
 }

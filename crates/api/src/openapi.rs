@@ -38,12 +38,19 @@ impl Registry {
             .iter()
             .map(|(name, kind)| ((*name).to_owned(), (kind.schema)(&mut outputs).to_value()))
             .collect();
-        let mut components = Components::new(outputs, inputs);
+        let components = Components::new(outputs, inputs);
         let paths: Map<String, Value> = operations
             .into_iter()
             .map(|(operation, input, output)| {
                 let path = format!("/api/{}", operation.name);
-                (path, path_item(operation, components.input(input), components.output(output)))
+                (
+                    path,
+                    path_item(
+                        operation,
+                        components.input(input),
+                        components.output(output),
+                    ),
+                )
             })
             .collect();
         let pushes: Vec<Value> = events
@@ -219,7 +226,9 @@ impl Components {
 fn refers_to(schema: &Value, name: &str) -> bool {
     let mut found = false;
     let wanted = format!("#{SCHEMAS}/{name}");
-    each_reference(&mut schema.clone(), &mut |reference| found |= *reference == wanted);
+    each_reference(&mut schema.clone(), &mut |reference| {
+        found |= *reference == wanted
+    });
     found
 }
 
@@ -233,7 +242,9 @@ fn each_reference(schema: &mut Value, change: &mut impl FnMut(&mut String)) {
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(|item| each_reference(item, change)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| each_reference(item, change)),
         _ => {}
     }
 }

@@ -100,5 +100,7 @@ pub(crate) enum Handler {
     /// Asynchronously.
     Later(Box<dyn Fn(Call) -> BoxFuture<'static, Encoded> + Send + Sync>),
     /// At once, and what it returns is told to those who follow the topic.
-    Live(Box<dyn Fn(&Call) -> Result<(Topic, Vec<u8>), Fault> + Send + Sync>),
+    Live(LiveHandler),
 }
+
+type LiveHandler = Box<dyn Fn(&Call) -> Result<(Topic, Vec<u8>), Fault> + Send + Sync>;

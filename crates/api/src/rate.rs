@@ -57,9 +57,10 @@ impl RateLimiter {
             Payer::Address(_, Limit::Ordinary) => {
                 (self.limits.address_per_second, self.limits.address_burst)
             }
-            Payer::Address(_, Limit::Expensive) => {
-                (self.limits.expensive_per_second, self.limits.expensive_burst)
-            }
+            Payer::Address(_, Limit::Expensive) => (
+                self.limits.expensive_per_second,
+                self.limits.expensive_burst,
+            ),
         };
         let cost = Duration::from_secs_f64(1.0 / per_second.max(f64::MIN_POSITIVE).max(1e-6));
         let room = Duration::from_secs_f64((burst / per_second.max(1e-6)).clamp(0.0, 1e9));

@@ -33,10 +33,14 @@ use crate::settings::Settings;
 pub(crate) type Catalogue = BTreeMap<&'static str, (FaultKind, &'static str)>;
 
 /// Turns a stored event into the JSON that its followers receive; `None` when nobody needs to hear of it.
-pub type EventRenderer = Arc<dyn Fn(&dyn Read, &Event) -> Result<Option<Vec<u8>>, Fault> + Send + Sync>;
+pub type EventRenderer =
+    Arc<dyn Fn(&dyn Read, &Event) -> Result<Option<Vec<u8>>, Fault> + Send + Sync>;
 
 /// Lists the conversations whose pushes an account may see.
 pub(crate) type ConversationsOf = fn(&dyn Read, AccountId) -> Result<Vec<ConversationId>, Fault>;
+
+/// Says what the cell knows of itself.
+pub(crate) type CellFactsOf = fn(&dyn Read) -> Result<CellFacts, Fault>;
 
 pub(crate) struct EventKind {
     pub(crate) render: EventRenderer,
@@ -51,7 +55,7 @@ pub struct Registry {
     pub(crate) catalogue: Catalogue,
     pub(crate) authentication: Option<Authentication>,
     pub(crate) conversations_of: Option<ConversationsOf>,
-    pub(crate) cell_facts: Option<fn(&dyn Read) -> Result<CellFacts, Fault>>,
+    pub(crate) cell_facts: Option<CellFactsOf>,
 }
 
 impl Registry {
@@ -66,7 +70,10 @@ impl Registry {
             conversations_of: None,
             cell_facts: None,
         };
-        registry.errors::<Error>().errors::<StoreError>().write_errors()
+        registry
+            .errors::<Error>()
+            .errors::<StoreError>()
+            .write_errors()
     }
 
     /// The settings, for functions that need them beside their input.
@@ -153,7 +160,10 @@ impl Registry {
                     let (run, caller, context) = (Arc::clone(&run), caller.clone(), inside.clone());
                     async move { context.write(move |tx| run(tx, &caller, input)).await }
                 };
-                match coalescer.call(context.background(), place, input, again).await {
+                match coalescer
+                    .call(context.background(), place, input, again)
+                    .await
+                {
                     Some(first) => encode(&first?),
                     None => {
                         call.context.snapshot();
@@ -305,7 +315,7 @@ impl Registry {
 
     /// Says what the cell knows of itself.
     #[must_use]
-    pub fn about_cell(mut self, facts: fn(&dyn Read) -> Result<CellFacts, Fault>) -> Self {
+    pub fn about_cell(mut self, facts: CellFactsOf) -> Self {
         self.cell_facts = Some(facts);
         self
     }
