@@ -37,6 +37,8 @@ export interface SocketHandlers {
   onPush: (push: Push) => void
   /** The cell says that this session will not be let in again, or why it closes. */
   onBye?: (reason: string, resumable: boolean) => void
+  /** A try ended without a hello. A browser does not say why; the same question over HTTP does. */
+  onRefused?: () => void
 }
 
 interface Waiting {
@@ -204,6 +206,7 @@ export class CellSocket {
 
   private lost(socket: WebSocketLike): void {
     if (socket !== this.socket) return
+    if (!this.greeted) this.handlers.onRefused?.()
     this.drop('connection lost')
     if (this.state !== 'stopped') this.retryLater()
   }

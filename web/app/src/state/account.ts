@@ -1,0 +1,364 @@
+import {
+  ApiError,
+  callHttp,
+  CellSocket,
+  CLIENT_CODES,
+  isApiError,
+  isSignedOut,
+  newKey,
+  uploadFile,
+  type AccountId,
+  type ConnectionState,
+  type Conversation,
+  type ConversationId,
+  type Hello,
+  type InputOf,
+  type Message,
+  type OperationName,
+  type OutputOf,
+  type Upload,
+  type UploadOptions,
+} from '@sapa/api-client'
+import { SyncEngine } from '@/sync/engine'
+import { EMPTY_MODEL, type MessageChange, type Model } from '@/sync/model'
+import { readUpTo } from '@/sync/reduce'
+import { Drafts } from './drafts'
+import { exclusively, openStorage, type AccountStorage } from './storage'
+import { Outbox } from './outbox'
+import { Signal } from './signal'
+import { forgetSlot, rememberSlot } from './slots'
+import { Timeline } from './timeline'
+import { Typing } from './typing'
+import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
+
+/** Reading is told to the cell at most this often. */
+const READ_EVERY_MS = 1000
+const RESYNC_AFTER_MS = 5000
+
+export type CallOptions = { key?: string; timeoutMs?: number; signal?: AbortSignal }
+
+/** Why an account's pages cannot go on. */
+export type Ended = 'signed_out' | 'revoked' | 'other_account'
+
+/**
+ * One signed-in account in this tab: its connection, its local store, what it knows and what it has on its way. Screens read
+ * signals and call verbs; everything shows at once and rolls back with a reason when the cell refuses.
+ */
+export class Account {
+  readonly connection = new Signal<ConnectionState>('stopped')
+  readonly view = new Signal<AccountView>(EMPTY_VIEW)
+  readonly ended = new Signal<Ended | undefined>(undefined)
+  /** Set when this device cannot keep data: everything works, but not offline. */
+  readonly storageFailed = new Signal(false)
+  readonly typing = new Typing()
+  readonly outbox: Outbox
+  readonly drafts: Drafts
+  /** Pictures sent from here, by where they stand now: no need to fetch what this device just had. */
+  readonly sentPhotos = new Map<string, string>()
+  private readonly engine: SyncEngine
+  private readonly socket: CellSocket
+  private readonly timelines = new Map<ConversationId, Timeline>()
+  private readonly builder = new ViewBuilder()
+  private patches: readonly Patch[] = []
+  private nextPatch = 1
+  private model: Model = EMPTY_MODEL
+  private session: string | undefined
+  private resyncTimer: ReturnType<typeof setTimeout> | undefined
+  private readonly reads = new Map<ConversationId, { no: number; timer: ReturnType<typeof setTimeout> }>()
+  private stopListening: (() => void) | undefined
+
+  private constructor(
+    readonly slot: number,
+    readonly self: AccountId,
+    private readonly storage: AccountStorage,
+  ) {
+    this.engine = new SyncEngine(self, storage.store, this.call, {
+      onModel: (model) => this.setModel(model),
+      onMessages: (changes) => this.onMessages(changes),
+      onTyping: (conversation, account) => account !== self && this.typing.heard(conversation, account),
+      onSessionRevoked: (session) => session === this.session && this.end('revoked'),
+      onSyncFailed: (error) => this.onSyncFailed(error),
+      onStoreFailed: () => this.storageFailed.set(true),
+    })
+    this.outbox = new Outbox({
+      self,
+      load: storage.loadOutbox,
+      put: storage.putOutbox,
+      remove: storage.removeOutbox,
+      send: (item, body) =>
+        this.call(
+          'chat.send',
+          { conversation: item.conversation, client_id: item.client_id, body, ...(item.reply_to ? { reply_to: item.reply_to.message_no } : {}) },
+          { key: item.client_id },
+        ),
+      upload: (photo, signal, onProgress) => this.upload(photo.file, 'photo', { signal, onProgress }),
+      onSent: (message, item) => {
+        this.keepPhotos(message, item.body.kind === 'photos' ? item.body.photos.map((photo) => photo.file) : [])
+        return this.engine.takeSent(message)
+      },
+      exclusively: (name, work) => exclusively(`sapa-send-${name}`, work),
+    })
+    this.drafts = new Drafts({
+      load: storage.loadDrafts,
+      put: storage.putDraft,
+      remove: storage.removeDraft,
+      share: (draft) => this.shareDraft(draft.conversation, draft.text, draft.reply_to),
+    })
+    this.socket = new CellSocket(socketUrl(slot), {
+      onState: (state) => this.onConnection(state),
+      onHello: (hello) => this.onHello(hello),
+      onPush: (push) => this.engine.receive(push),
+      onBye: (reason) => {
+        if (reason === 'revoked') this.end('revoked')
+        else if (reason === 'expired') this.end('signed_out')
+      },
+      onRefused: () => void callHttp('accounts.me', {}, { slot }).catch((error: unknown) => isSignedOut(error) && this.end('signed_out')),
+    })
+    this.outbox.items.subscribe(() => this.rebuild())
+    this.drafts.unshared.subscribe(() => this.rebuild())
+  }
+
+  /** Opens what this device has of the account. Nothing of it needs a connection. */
+  static async open(slot: number, self: AccountId): Promise<Account> {
+    const storage = await openStorage(self)
+    const account = new Account(slot, self, storage)
+    if (!storage.durable) account.storageFailed.set(true)
+    await Promise.all([account.engine.load(), account.drafts.load(), account.outbox.load()])
+    account.rebuild()
+    return account
+  }
+
+  start(): void {
+    if (this.stopListening) return
+    this.stopListening = listenToDevice(
+      () => this.socket.nudge(),
+      () => this.drafts.flush(),
+    )
+    this.socket.start()
+  }
+
+  stop(): void {
+    this.stopListening?.()
+    this.stopListening = undefined
+    this.drafts.flush()
+    this.socket.stop()
+    this.engine.disconnected()
+  }
+
+  /** Signs this device out; its copy of the account's data goes. */
+  async signOut(): Promise<void> {
+    await callHttp('accounts.sign_out', {}, { slot: this.slot }).catch((error: unknown) => {
+      if (!isSignedOut(error)) throw error
+    })
+    await this.forget()
+  }
+
+  async forget(): Promise<void> {
+    this.stop()
+    forgetSlot(this.slot)
+    await this.storage.erase()
+  }
+
+  /** Runs an operation over the socket, or over HTTP while there is none. Writes carry a key, so that a lost answer can be asked for again. */
+  call = async <Op extends OperationName>(op: Op, input: InputOf<Op>, options: CallOptions = {}): Promise<OutputOf<Op>> => {
+    const key = options.key ?? newKey()
+    try {
+      if (this.socket.isOpen) {
+        try {
+          return await this.socket.call(op, input, { ...options, key })
+        } catch (error) {
+          if (!isApiError(error, CLIENT_CODES.network)) throw error
+        }
+      }
+      return await callHttp(op, input, { ...options, key, slot: this.slot })
+    } catch (error) {
+      if (isSignedOut(error)) this.end('signed_out')
+      throw error
+    }
+  }
+
+  upload(file: Blob, purpose: UploadOptions['purpose'], options: Pick<UploadOptions, 'signal' | 'onProgress'> = {}): Promise<Upload> {
+    return uploadFile(file, { slot: this.slot, purpose, ...options })
+  }
+
+  timeline(conversation: ConversationId): Timeline {
+    const open = this.timelines.get(conversation)
+    if (open) return open
+    const timeline = new Timeline(conversation, {
+      page: (id, query) => this.engine.page(id, query),
+      bounds: () => {
+        const row = this.model.conversations.get(conversation)?.conversation
+        return { first: row?.first_visible_no ?? 1, head: row?.head_no ?? 0 }
+      },
+    })
+    this.timelines.set(conversation, timeline)
+    return timeline
+  }
+
+  closeTimeline(timeline: Timeline): void {
+    if (this.timelines.get(timeline.conversation) === timeline) this.timelines.delete(timeline.conversation)
+  }
+
+  takeConversation(conversation: Conversation): void {
+    this.engine.takeConversation(conversation)
+  }
+
+  refetchConversation(conversation: ConversationId): Promise<void> {
+    return this.engine.refetchConversation(conversation)
+  }
+
+  /**
+   * Shows a change of a conversation at once and asks the cell for it. If it refuses, the change is taken back and the error
+   * thrown on for the screen to explain.
+   */
+  async change(conversation: ConversationId, apply: Patch['apply'], ask: () => Promise<unknown>): Promise<void> {
+    const patch: Patch = { id: this.nextPatch++, conversation, apply }
+    this.patches = [...this.patches, patch]
+    this.rebuild()
+    try {
+      await ask()
+      const held = this.engine.current.conversations.get(conversation)
+      // The cell agreed: the change is the row's own until the feed says more.
+      if (held) this.engine.takeConversation(apply(held.conversation))
+    } finally {
+      this.patches = this.patches.filter((other) => other !== patch)
+      this.rebuild()
+    }
+  }
+
+  /** The reader has seen everything up to `no`. Shown at once, told to the cell with the next beat. */
+  markRead(conversation: ConversationId, no: number): void {
+    const held = this.engine.current.conversations.get(conversation)
+    if (!held) return
+    const { read_no, unread, marked_unread } = held.conversation
+    if (no <= read_no && unread === 0 && !marked_unread) return
+    this.engine.takeConversation(readUpTo(held.conversation, Math.max(no, read_no)))
+    if (marked_unread && no <= read_no) {
+      void this.call('chat.mark_unread', { conversation, unread: false }).catch(() => undefined)
+      return
+    }
+    const waiting = this.reads.get(conversation)
+    if (waiting) waiting.no = Math.max(waiting.no, no)
+    else {
+      const timer = setTimeout(() => void this.tellRead(conversation), READ_EVERY_MS / 4)
+      this.reads.set(conversation, { no, timer })
+    }
+  }
+
+  async deleteForMe(conversation: ConversationId, nos: number[]): Promise<void> {
+    await this.call('chat.delete_for_me', { conversation, message_nos: nos })
+    this.engine.takeDeleted(conversation, nos)
+  }
+
+  /** Where a picture that was sent from here can be seen without fetching it. */
+  sentPhoto(conversation: ConversationId, messageNo: number, index: number): string | undefined {
+    return this.sentPhotos.get(`${conversation}/${messageNo}/${index}`)
+  }
+
+  private keepPhotos(message: Message, files: Blob[]): void {
+    for (const [index, file] of files.entries()) {
+      this.sentPhotos.set(`${message.conversation}/${message.message_no}/${index}`, URL.createObjectURL(file))
+    }
+  }
+
+  private async tellRead(conversation: ConversationId): Promise<void> {
+    const waiting = this.reads.get(conversation)
+    if (!waiting) return
+    const told = waiting.no
+    await this.call('chat.mark_read', { conversation, message_no: told }).catch(() => undefined)
+    if (waiting.no > told) waiting.timer = setTimeout(() => void this.tellRead(conversation), READ_EVERY_MS)
+    else this.reads.delete(conversation)
+  }
+
+  private async shareDraft(conversation: ConversationId, text: string, replyTo?: number): Promise<void> {
+    await this.call('chat.set_draft', { conversation, text, ...(replyTo === undefined ? {} : { reply_to: replyTo }) })
+    const held = this.engine.current.conversations.get(conversation)
+    if (!held) return
+    const draft = text ? { text, reply_to: replyTo, updated_at: new Date().toISOString() } : undefined
+    this.engine.takeConversation({ ...held.conversation, draft })
+  }
+
+  private setModel(model: Model): void {
+    const before = this.model
+    this.model = model
+    if (model.me && model.me !== before.me) rememberSlot(this.slot, model.me)
+    for (const timeline of this.timelines.values()) timeline.refreshEdges()
+    for (const id of before.conversations.keys()) if (!model.conversations.has(id)) this.outbox.drop(id)
+    this.rebuild()
+  }
+
+  private onMessages(changes: readonly MessageChange[]): void {
+    for (const change of changes) {
+      if (change.messages) this.outbox.arrived(change.messages)
+      for (const message of change.messages ?? []) {
+        if (message.sender) this.typing.stopped(message.conversation, message.sender)
+      }
+      this.timelines.get(change.conversation)?.apply(change)
+    }
+  }
+
+  private rebuild(): void {
+    this.view.set(
+      this.builder.build({
+        model: this.model,
+        patches: this.patches,
+        drafts: this.drafts.unshared.get(),
+        outbox: this.outbox.items.get(),
+      }),
+    )
+  }
+
+  private onConnection(state: ConnectionState): void {
+    const before = this.connection.get()
+    this.connection.set(state)
+    if (before === 'online' && state !== 'online') this.engine.disconnected()
+  }
+
+  private onHello(hello: Hello): void {
+    if (hello.account !== this.self) return this.end('other_account')
+    this.session = hello.session
+    this.ended.set(undefined)
+    void this.engine.connected().then(() => {
+      if (!this.engine.isLive) return
+      this.outbox.pumpAll()
+      this.drafts.shareAll()
+      if (!this.model.me) void this.call('accounts.me', {}).then((me) => rememberSlot(this.slot, me), () => undefined)
+    })
+  }
+
+  private onSyncFailed(error: unknown): void {
+    if (isSignedOut(error)) return
+    clearTimeout(this.resyncTimer)
+    const seconds = error instanceof ApiError ? error.retryAfterSeconds : undefined
+    this.resyncTimer = setTimeout(() => void this.engine.resync(), seconds === undefined ? RESYNC_AFTER_MS : seconds * 1000)
+  }
+
+  private end(why: Ended): void {
+    if (this.ended.get()) return
+    this.ended.set(why)
+    this.stop()
+    if (why === 'revoked') void this.forget()
+  }
+}
+
+function socketUrl(slot: number): string {
+  const { protocol, host } = window.location
+  return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}/api/socket?slot=${slot}`
+}
+
+/** Waking up, coming back to the tab and getting a network are moments to check the connection; leaving is one to save. */
+function listenToDevice(onWake: () => void, onLeave: () => void): () => void {
+  const visibility = () => (document.visibilityState === 'visible' ? onWake() : onLeave())
+  window.addEventListener('online', onWake)
+  window.addEventListener('offline', onWake)
+  window.addEventListener('pageshow', onWake)
+  window.addEventListener('pagehide', onLeave)
+  document.addEventListener('visibilitychange', visibility)
+  return () => {
+    window.removeEventListener('online', onWake)
+    window.removeEventListener('offline', onWake)
+    window.removeEventListener('pageshow', onWake)
+    window.removeEventListener('pagehide', onLeave)
+    document.removeEventListener('visibilitychange', visibility)
+  }
+}

@@ -1,0 +1,21 @@
+export { Account, type Ended } from './account'
+export {
+  AccountContext,
+  useAccount,
+  useBlocked,
+  useCall,
+  useConnection,
+  useContacts,
+  useConversation,
+  useConversations,
+  useMe,
+  useOutbox,
+  useRequests,
+  useSlot,
+  useTyping,
+  useUnread,
+} from './hooks'
+export { callAs, forgetSlot, freeSlot, parseSlot, rememberedSlots, rememberSlot, signedIn } from './slots'
+export { avatarUrl, photoUrl } from './urls'
+export { signOut, upload } from './sessions'
+export { Signal, useSelect, useSignal } from './signal'

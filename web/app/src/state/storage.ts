@@ -1,0 +1,75 @@
+import type { AccountId } from '@sapa/api-client'
+import { MemoryStore, type LocalStore } from '@/sync/store'
+import { AccountDatabase, DexieStore } from './dexie-store'
+import type { LocalDraft } from './drafts'
+import type { OutboxItem } from './outbox'
+
+/** Everything that an account keeps on this device. */
+export interface AccountStorage {
+  readonly store: LocalStore
+  /** False in browsers that refuse IndexedDB: then it all lives as long as the tab. */
+  readonly durable: boolean
+  loadOutbox: () => Promise<OutboxItem[]>
+  putOutbox: (item: OutboxItem) => Promise<unknown>
+  removeOutbox: (clientId: string) => Promise<unknown>
+  loadDrafts: () => Promise<LocalDraft[]>
+  putDraft: (draft: LocalDraft) => Promise<unknown>
+  removeDraft: (conversation: string) => Promise<unknown>
+  erase: () => Promise<void>
+}
+
+export async function openStorage(account: AccountId): Promise<AccountStorage> {
+  const database = new AccountDatabase(account)
+  try {
+    await database.open()
+  } catch {
+    return inMemory()
+  }
+  // Asks the browser not to throw the data away when the disk runs low; it may say no.
+  void navigator.storage?.persist?.().catch(() => false)
+  return {
+    store: new DexieStore(database),
+    durable: true,
+    loadOutbox: () => database.outbox.toArray(),
+    putOutbox: (item) => database.outbox.put(item),
+    removeOutbox: (clientId) => database.outbox.delete(clientId),
+    loadDrafts: () => database.drafts.toArray(),
+    putDraft: (draft) => database.drafts.put(draft),
+    removeDraft: (conversation) => database.drafts.delete(conversation),
+    erase: () => database.delete({ disableAutoOpen: true }),
+  }
+}
+
+/** Removes what an account kept here, without opening it. */
+export async function eraseStorage(account: AccountId): Promise<void> {
+  await new AccountDatabase(account).delete({ disableAutoOpen: true }).catch(() => undefined)
+}
+
+function inMemory(): AccountStorage {
+  const nothing = async () => undefined
+  return {
+    store: new MemoryStore(),
+    durable: false,
+    loadOutbox: async () => [],
+    putOutbox: nothing,
+    removeOutbox: nothing,
+    loadDrafts: async () => [],
+    putDraft: nothing,
+    removeDraft: nothing,
+    erase: async () => undefined,
+  }
+}
+
+/** Runs `work` unless another tab holds the same name; without Web Locks (no secure context) it just runs: sends are idempotent. */
+export async function exclusively(name: string, work: () => Promise<void>): Promise<boolean> {
+  const locks = (navigator as { locks?: LockManager }).locks
+  if (!locks) {
+    await work()
+    return true
+  }
+  return locks.request(name, { ifAvailable: true }, async (lock) => {
+    if (!lock) return false
+    await work()
+    return true
+  })
+}

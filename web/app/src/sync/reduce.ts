@@ -1,0 +1,294 @@
+import type { AccountId, Conversation, ConversationId, ConversationPatch, FeedItem, Message, SyncReply } from '@sapa/api-client'
+import type { Batch, Cursor, Held, MessageChange, Model } from './model'
+
+/** What the engine should ask the cell for after a step. */
+export type Want = { kind: 'sync' } | { kind: 'conversation'; conversation: ConversationId; change_no: number }
+
+export interface Step {
+  readonly model: Model
+  readonly batch: Batch
+  readonly wants: readonly Want[]
+}
+
+/** Collects the changes of one step. All steps are idempotent: the same input twice is the same as once. */
+class Changes {
+  readonly conversations = new Map<ConversationId, Held>()
+  readonly gone = new Set<ConversationId>()
+  readonly messages: MessageChange[] = []
+  readonly wants: Want[] = []
+  model: Model
+
+  constructor(private readonly before: Model) {
+    this.model = before
+  }
+
+  held(id: ConversationId): Held | undefined {
+    if (this.gone.has(id)) return undefined
+    return this.conversations.get(id) ?? this.before.conversations.get(id)
+  }
+
+  hold(held: Held): void {
+    this.gone.delete(held.conversation.conversation)
+    this.conversations.set(held.conversation.conversation, held)
+  }
+
+  remove(id: ConversationId): void {
+    this.conversations.delete(id)
+    this.gone.add(id)
+    this.messages.push({ conversation: id, drop: true })
+  }
+
+  step(): Step {
+    const before = this.before
+    let conversations = before.conversations
+    if (this.conversations.size || this.gone.size) {
+      const next = new Map(conversations)
+      for (const id of this.gone) next.delete(id)
+      for (const [id, held] of this.conversations) next.set(id, held)
+      conversations = next
+    }
+    const model = { ...this.model, conversations }
+    const changed = <Field extends 'contacts' | 'requests' | 'blocked' | 'me' | 'feedPosition'>(field: Field) =>
+      model[field] === before[field] ? {} : { [field]: model[field] }
+    const batch: Batch = {
+      messages: this.messages,
+      conversations: [...this.conversations.values()],
+      gone: [...this.gone],
+      ...changed('contacts'),
+      ...changed('requests'),
+      ...changed('blocked'),
+      ...changed('me'),
+      ...changed('feedPosition'),
+    }
+    return { model, batch, wants: this.wants }
+  }
+}
+
+/** A message arrived live. */
+export function receiveMessage(model: Model, message: Message, self: AccountId): Step {
+  const changes = new Changes(model)
+  const no = message.message_no
+  const held = changes.held(message.conversation)
+  changes.messages.push({ conversation: message.conversation, messages: [message], known: [[no, no]] })
+  if (!held) {
+    changes.wants.push({ kind: 'conversation', conversation: message.conversation, change_no: message.change_no })
+    return changes.step()
+  }
+  const { cursor } = held
+  if (no > cursor.head_no + 1) {
+    // Something between was missed: the cursor stays, so that a sync brings it.
+    changes.wants.push({ kind: 'sync' })
+    changes.hold({ conversation: withMessage(held.conversation, message, self), cursor })
+    return changes.step()
+  }
+  changes.hold({
+    conversation: withMessage(held.conversation, message, self),
+    cursor: { head_no: Math.max(cursor.head_no, no), change_no: Math.max(cursor.change_no, message.change_no) },
+  })
+  return changes.step()
+}
+
+/** An older message changed (recalled) while connected. Stored even when its page is not: an older page may be under way. */
+export function receiveChange(model: Model, message: Message): Step {
+  const changes = new Changes(model)
+  changes.messages.push({ conversation: message.conversation, messages: [message] })
+  const held = changes.held(message.conversation)
+  if (held) {
+    const { conversation, cursor } = held
+    const isLast = conversation.last_message?.message_no === message.message_no
+    changes.hold({
+      conversation: isLast ? { ...conversation, last_message: message } : conversation,
+      cursor: { ...cursor, change_no: Math.max(cursor.change_no, message.change_no) },
+    })
+  }
+  return changes.step()
+}
+
+/** Someone read up to `messageNo`. */
+export function receiveRead(model: Model, id: ConversationId, account: AccountId, messageNo: number, self: AccountId): Step {
+  const changes = new Changes(model)
+  const held = changes.held(id)
+  if (!held) return changes.step()
+  const { conversation } = held
+  if (account === self) {
+    if (messageNo > conversation.read_no) changes.hold({ ...held, conversation: readUpTo(conversation, messageNo) })
+  } else if (conversation.type === 'direct' && messageNo > (conversation.peer_read_no ?? 0)) {
+    changes.hold({ ...held, conversation: { ...conversation, peer_read_no: messageNo } })
+  }
+  return changes.step()
+}
+
+/** The rest of a conversation's row was fetched: what is not in its messages (name, members, own settings). */
+export function receiveConversation(model: Model, conversation: Conversation, noticed = 0): Step {
+  const changes = new Changes(model)
+  holdConversation(changes, conversation, noticed)
+  return changes.step()
+}
+
+export function receiveFeedItem(model: Model, item: FeedItem): Step {
+  const changes = new Changes(model)
+  applyFeedItem(changes, item)
+  changes.model = { ...changes.model, feedPosition: Math.max(changes.model.feedPosition, item.position) }
+  return changes.step()
+}
+
+/** Everything that was missed, at one seq. */
+export function receiveSync(model: Model, reply: SyncReply): Step {
+  const changes = new Changes(model)
+  for (const id of reply.gone) if (changes.held(id)) changes.remove(id)
+  for (const item of reply.feed) applyFeedItem(changes, item)
+  for (const patch of reply.conversations) applyPatch(changes, patch)
+  changes.model = { ...changes.model, feedPosition: reply.feed_position }
+  return changes.step()
+}
+
+/** The whole list of conversations, read page by page: what is not in it is gone. */
+export function replaceConversations(model: Model, list: readonly Conversation[]): Step {
+  const changes = new Changes(model)
+  const listed = new Set(list.map((conversation) => conversation.conversation))
+  for (const id of model.conversations.keys()) if (!listed.has(id)) changes.remove(id)
+  for (const conversation of list) holdConversation(changes, conversation, 0)
+  return changes.step()
+}
+
+export function replaceContacts(model: Model, lists: Pick<Model, 'contacts' | 'requests' | 'blocked'>): Step {
+  const changes = new Changes(model)
+  changes.model = { ...changes.model, ...lists }
+  return changes.step()
+}
+
+/**
+ * The cell took a message of ours. It is stored at once when nothing is missing before it; else it waits, shown from the
+ * outbox, until its push or a sync brings it in order.
+ */
+export function receiveSent(model: Model, message: Message, self: AccountId): Step | undefined {
+  const held = model.conversations.get(message.conversation)
+  if (!held || message.message_no > held.cursor.head_no + 1) return undefined
+  const changes = new Changes(model)
+  changes.messages.push({
+    conversation: message.conversation,
+    messages: [message],
+    known: [[message.message_no, message.message_no]],
+  })
+  // `change_no` stays behind: changes by others that came just before ours may still be on their way.
+  const cursor = { ...held.cursor, head_no: Math.max(held.cursor.head_no, message.message_no) }
+  changes.hold({ conversation: withMessage(held.conversation, message, self), cursor })
+  return changes.step()
+}
+
+function holdConversation(changes: Changes, incoming: Conversation, noticed: number): void {
+  const held = changes.held(incoming.conversation)
+  if (!held) {
+    // First seen here: followed from now on; older messages are paged in when someone looks.
+    changes.hold({ conversation: incoming, cursor: { change_no: incoming.change_no, head_no: incoming.head_no } })
+    return
+  }
+  const cursor: Cursor = { ...held.cursor, change_no: Math.max(held.cursor.change_no, noticed) }
+  changes.hold({ conversation: mergeConversation(held.conversation, incoming), cursor })
+}
+
+function applyPatch(changes: Changes, patch: ConversationPatch): void {
+  const { conversation: incoming, messages, changed, gap } = patch
+  const id = incoming.conversation
+  const held = changes.held(id)
+  const from = held?.cursor.head_no ?? 0
+  const first = messages[0]
+  const last = messages.at(-1)
+  if (gap) {
+    changes.messages.push({ conversation: id, drop: true })
+    if (first && last) {
+      changes.messages.push({ conversation: id, messages, known: [[first.message_no, last.message_no]] })
+    }
+  } else {
+    // Numbers in between that are missing were deleted for me on another device: known, and not to be seen.
+    changes.messages.push({ conversation: id, messages: [...messages, ...changed], known: [[from + 1, incoming.head_no]] })
+  }
+  changes.hold({
+    conversation: held ? mergeConversation(held.conversation, incoming) : incoming,
+    cursor: { change_no: incoming.change_no, head_no: incoming.head_no },
+  })
+}
+
+function applyFeedItem(changes: Changes, item: FeedItem): void {
+  const put = <T>(map: ReadonlyMap<AccountId, T>, value: T | undefined): ReadonlyMap<AccountId, T> => {
+    const next = new Map(map)
+    if (value === undefined) next.delete((item as { account: AccountId }).account)
+    else next.set((item as { account: AccountId }).account, value)
+    return next
+  }
+  switch (item.kind) {
+    case 'contact':
+      changes.model = { ...changes.model, contacts: put(changes.model.contacts, item.contact) }
+      break
+    case 'request':
+      changes.model = { ...changes.model, requests: put(changes.model.requests, item.request) }
+      break
+    case 'blocked':
+      changes.model = { ...changes.model, blocked: put(changes.model.blocked, item.blocked) }
+      break
+    case 'me':
+      changes.model = { ...changes.model, me: item.me }
+      break
+    case 'conversation':
+      holdConversation(changes, item.conversation, 0)
+      if (item.deleted_nos?.length) {
+        changes.messages.push({ conversation: item.conversation.conversation, deleted: item.deleted_nos })
+      }
+      break
+    case 'session_revoked':
+      break
+  }
+}
+
+/** A fresher row of the same conversation. What only grows never goes back, whichever answer was slower. */
+export function mergeConversation(current: Conversation, incoming: Conversation): Conversation {
+  const merged: Conversation = { ...incoming }
+  const currentLast = current.last_message
+  const ahead = current.head_no > incoming.head_no
+  if (ahead) {
+    merged.head_no = current.head_no
+    merged.unread = incoming.read_no >= current.head_no ? 0 : Math.max(incoming.unread, current.unread)
+  }
+  if (currentLast && isNewer(currentLast, incoming.last_message) && ahead) merged.last_message = currentLast
+  if (current.read_no > incoming.read_no) {
+    merged.read_no = current.read_no
+    merged.unread = Math.min(current.unread, incoming.unread)
+  }
+  if ((current.peer_read_no ?? 0) > (incoming.peer_read_no ?? 0)) merged.peer_read_no = current.peer_read_no
+  merged.change_no = Math.max(current.change_no, incoming.change_no)
+  return merged
+}
+
+function isNewer(one: Message, other: Message | undefined): boolean {
+  if (!other) return true
+  return one.message_no > other.message_no || (one.message_no === other.message_no && one.change_no > other.change_no)
+}
+
+/** The conversation after a message of its own, new to us, arrived. */
+function withMessage(conversation: Conversation, message: Message, self: AccountId): Conversation {
+  if (message.message_no <= conversation.head_no) {
+    const isLast = conversation.last_message?.message_no === message.message_no
+    return isLast && isNewer(message, conversation.last_message) ? { ...conversation, last_message: message } : conversation
+  }
+  const mine = message.sender === self
+  const next: Conversation = { ...conversation, head_no: message.message_no, last_message: message, hidden: false }
+  if (mine) return { ...next, read_no: message.message_no, unread: 0, marked_unread: false }
+  next.unread = conversation.unread + (message.message_no - conversation.head_no)
+  if (mentions(message, self)) next.mentioned_no = message.message_no
+  return next
+}
+
+/** The conversation after its reader saw everything up to `no`. */
+export function readUpTo(conversation: Conversation, no: number): Conversation {
+  if (no < conversation.read_no) return conversation
+  const unread = no >= conversation.head_no ? 0 : Math.min(conversation.unread, conversation.head_no - no)
+  const mentioned = (conversation.mentioned_no ?? 0) > no ? conversation.mentioned_no : undefined
+  return { ...conversation, read_no: no, unread, marked_unread: false, mentioned_no: mentioned }
+}
+
+/** Whether a message calls this account by name or as everyone. A push is shared by all members, so each client works it out. */
+export function mentions(message: Message, self: AccountId): boolean {
+  if (message.mentions_me) return true
+  if (message.sender === self || message.body.kind !== 'text') return false
+  return message.body.mentions?.some((mention) => mention.account === undefined || mention.account === self) ?? false
+}
