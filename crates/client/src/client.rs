@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
@@ -20,6 +21,10 @@ use sapa_kernel::{AccountId, ConversationId};
 
 /// Connections that are kept for the next call; more are closed.
 const MAX_IDLE_CONNECTIONS: usize = 16;
+/// The first pause between attempts to connect; it doubles.
+const FIRST_PAUSE: Duration = Duration::from_millis(10);
+/// The longest pause between attempts to connect.
+const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 
 /// A caller of operations over HTTP. Cheap to clone; clones share connections.
 #[derive(Debug, Clone)]
@@ -88,6 +93,21 @@ impl Client {
     /// Opens a socket as the holder of this client's token.
     pub async fn socket(&self) -> Result<Socket, Error> {
         Socket::connect(&self.shared.endpoint, self.token()).await
+    }
+
+    /// The same, again and again with growing pauses for as long as the cell is away, as a phone does. Whatever
+    /// is not a failed connection ends it: a session that is no longer good, for instance.
+    pub async fn socket_when_up(&self) -> Result<Socket, Error> {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            match self.socket().await {
+                Err(error) if error.is_transient() => {
+                    tokio::time::sleep(pause).await;
+                    pause = (pause * 2).min(LONGEST_PAUSE);
+                }
+                other => return other,
+            }
+        }
     }
 
     /// Calls an operation and reads its output as `T`.

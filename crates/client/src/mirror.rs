@@ -5,7 +5,6 @@
 //! papered over: the cell's pushes begin before the snapshot that `chat.sync` reads, so a hole is a defect.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use sapa_kernel::ConversationId;
 use serde_json::{Value, json};
@@ -13,10 +12,6 @@ use serde_json::{Value, json};
 use crate::wire::{Conversation, HistoryPage, Message, Page, SyncReply};
 use crate::{Client, Error, Push, Socket};
 
-/// The first pause between attempts to connect; it doubles.
-const FIRST_PAUSE: Duration = Duration::from_millis(10);
-/// The longest pause between attempts to connect.
-const LONGEST_PAUSE: Duration = Duration::from_millis(500);
 /// The most conversations that one `chat.sync` may name.
 const MAX_SYNC_CONVERSATIONS: usize = 5_000;
 
@@ -86,22 +81,14 @@ impl Mirror {
     /// Connects, again and again with growing pauses, until the cell answers; then catches up. Gives up on
     /// whatever is not a failed connection.
     pub async fn reconnect(&mut self, client: &Client) -> Result<Socket, Error> {
-        let mut pause = FIRST_PAUSE;
         loop {
-            match self.connect_once(client).await {
-                Err(error) if error.is_transient() => {
-                    tokio::time::sleep(pause).await;
-                    pause = (pause * 2).min(LONGEST_PAUSE);
-                }
-                other => return other,
+            let socket = client.socket_when_up().await?;
+            match self.catch_up(&socket).await {
+                Ok(()) => return Ok(socket),
+                Err(error) if error.is_transient() => {}
+                Err(error) => return Err(error),
             }
         }
-    }
-
-    async fn connect_once(&mut self, client: &Client) -> Result<Socket, Error> {
-        let socket = client.socket().await?;
-        self.catch_up(&socket).await?;
-        Ok(socket)
     }
 
     /// Asks for what was missed since the last time, and takes it in.
