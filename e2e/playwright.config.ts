@@ -1,0 +1,33 @@
+import { defineConfig } from '@playwright/test'
+
+/**
+ * A real browser against a real server. One worker: the server, the browser and the tests share two slow cores,
+ * and checks of time mean nothing beside another test.
+ */
+export default defineConfig({
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: process.env['CI'] !== undefined,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  outputDir: 'results/traces',
+  use: {
+    headless: true,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Jakarta',
+    actionTimeout: 15_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env['SAPA_CHROMIUM'] ?? '/usr/bin/chromium',
+      // Containers run as root, where Chromium's own sandbox refuses to start. Only our own pages are opened.
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'stories', testDir: 'stories' },
+    { name: 'checks', testDir: 'checks' },
+    { name: 'screens', testDir: 'screens' },
+  ],
+})
