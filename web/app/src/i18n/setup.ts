@@ -1,1 +1,50 @@
-export async function initI18n(): Promise<void> {}
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { chosenLanguage, LANGUAGES, preferredLanguage, storeLanguage, type Language } from './languages'
+
+type Files = Record<string, Record<string, unknown>>
+
+const LOADERS: Record<Language, () => Promise<{ default: Files }>> = {
+  en: () => import('./en'),
+  id: () => import('./id'),
+  zh: () => import('./zh'),
+}
+
+/** Loads the reader's language and declares it on the page. Await it before the first render: texts never flash. */
+export async function initI18n(language: Language = chosenLanguage() ?? preferredLanguage(navigator.languages)): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    lng: language,
+    // Each language is complete (catalogue.test.ts), so there is nothing to fall back to.
+    fallbackLng: false,
+    resources: { [language]: await load(language) },
+    defaultNS: 'common',
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+    returnNull: false,
+  })
+  declare(language)
+}
+
+/** Changes the language of the whole page, and of this device's next visits. */
+export async function changeLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'common')) {
+    for (const [namespace, texts] of Object.entries(await load(language))) i18next.addResourceBundle(language, namespace, texts)
+  }
+  storeLanguage(language)
+  await i18next.changeLanguage(language)
+  declare(language)
+}
+
+export function currentLanguage(): Language {
+  return (i18next.language as Language | undefined) ?? 'en'
+}
+
+async function load(language: Language): Promise<Record<string, Record<string, unknown>>> {
+  const { default: files } = await LOADERS[language]()
+  return Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts]))
+}
+
+function declare(language: Language): void {
+  if (typeof document === 'undefined') return
+  document.documentElement.lang = LANGUAGES.find(({ code }) => code === language)?.tag ?? language
+}
