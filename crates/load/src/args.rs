@@ -1,12 +1,13 @@
 //! The command line.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{chat, group};
+use crate::{drive, group, xmpp};
 
 pub(crate) const HELP: &str = "\
 sapa-load: load against a cell on this machine
@@ -25,6 +26,10 @@ sapa-load: load against a cell on this machine
       --sockets N (19000)
   sapa-load ready   [--sapa FILE] [--json]          start time and memory, empty and filled
       --messages N (1000000)
+  sapa-load xmpp    [--json]                        the chat scenario against an XMPP server, for comparison
+      --address A      its WebSocket, path /ws (127.0.0.1:5280); --password P (load); accounts load0, load1 …
+      --pid N          a process whose processor time is counted; may be given many times
+      and the options of chat
 
 DIR is the cell's data directory: its operator.token makes the accounts. Only loopback addresses are accepted.
 The exit status is 1 if a message was lost, doubled or misplaced or a socket did not answer, 2 if the run failed.";
@@ -56,7 +61,12 @@ pub(crate) enum Command {
     Help,
     Chat {
         target: Place,
-        plan: chat::Plan,
+        plan: drive::Plan,
+        verify: bool,
+    },
+    Xmpp {
+        server: xmpp::Server,
+        plan: drive::Plan,
     },
     Group {
         target: Place,
@@ -99,6 +109,9 @@ struct Options {
     senders: Option<usize>,
     sockets: Option<usize>,
     messages: Option<u64>,
+    address: Option<String>,
+    password: Option<String>,
+    pids: Vec<u32>,
 }
 
 pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
@@ -113,6 +126,11 @@ pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
         None => Command::Help,
         Some("chat") => Command::Chat {
             target: place(&options)?,
+            plan: chat_plan(&options),
+            verify: !options.no_verify,
+        },
+        Some("xmpp") => Command::Xmpp {
+            server: xmpp_server(&options)?,
             plan: chat_plan(&options),
         },
         Some("group") => Command::Group {
@@ -142,8 +160,8 @@ pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
     Ok(Args { command, format })
 }
 
-fn chat_plan(options: &Options) -> chat::Plan {
-    chat::Plan {
+fn chat_plan(options: &Options) -> drive::Plan {
+    drive::Plan {
         pairs: options.pairs.unwrap_or(500),
         depth: options.depth.unwrap_or(2),
         rate: options.rate,
@@ -151,8 +169,29 @@ fn chat_plan(options: &Options) -> chat::Plan {
         warm_up: options.warm_up.unwrap_or(Duration::from_secs(3)),
         measured: options.seconds.unwrap_or(Duration::from_secs(15)),
         messages: options.messages,
-        verify: !options.no_verify,
     }
+}
+
+fn xmpp_server(options: &Options) -> Result<xmpp::Server, Error> {
+    let address: SocketAddr = options
+        .address
+        .as_deref()
+        .unwrap_or("127.0.0.1:5280")
+        .parse()
+        .map_err(|_| Error::Usage("--address is an address and a port".into()))?;
+    if !address.ip().is_loopback() {
+        return Err(Error::Usage(format!(
+            "{address} is not this machine: load runs on loopback only"
+        )));
+    }
+    Ok(xmpp::Server {
+        address,
+        path: "/ws".into(),
+        domain: "localhost".into(),
+        prefix: "load".into(),
+        password: options.password.clone().unwrap_or_else(|| "load".into()),
+        pids: options.pids.clone(),
+    })
 }
 
 fn place(options: &Options) -> Result<Place, Error> {
@@ -184,6 +223,9 @@ fn read(mut parser: lexopt::Parser) -> Result<Options, Error> {
             Long("text-bytes") => options.text_bytes = Some(count(&mut parser, 16 * 1024)?),
             Long("messages") => options.messages = Some(count(&mut parser, 100_000_000)? as u64),
             Long("rate") => options.rate = Some(count(&mut parser, 1_000_000)? as f64),
+            Long("address") => options.address = Some(parser.value()?.string()?),
+            Long("password") => options.password = Some(parser.value()?.string()?),
+            Long("pid") => options.pids.push(parser.value()?.parse()?),
             Long("warm-up") => options.warm_up = Some(seconds(&mut parser)?),
             Long("seconds") => options.seconds = Some(seconds(&mut parser)?),
             other => return Err(other.unexpected().into()),
@@ -224,7 +266,7 @@ mod tests {
     fn a_scenario_has_defaults_that_options_replace() {
         let args = parsed("chat --url http://127.0.0.1:1 --data d --json --rate 9 --seconds 2.5");
         let Ok(Args {
-            command: Command::Chat { target, plan },
+            command: Command::Chat { target, plan, .. },
             format,
         }) = args
         else {
@@ -247,6 +289,7 @@ mod tests {
             "chat --url x --data d --seconds 601",
             "chat --url x --data d --seconds -1",
             "ready --what",
+            "xmpp --address 10.0.0.1:5280",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

@@ -1,5 +1,6 @@
 //! Many WebSockets on one thread: one poll, one read buffer, one write per connection and turn.
 
+use std::collections::VecDeque;
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::time::{Duration, Instant};
@@ -8,7 +9,7 @@ use mio::net::TcpStream;
 use mio::{Events, Interest, Poll, Token};
 
 use crate::error::Error;
-use crate::wire::{CLOSE, Frame, FrameReader, PING, TEXT, put_pong};
+use crate::wire::{CLOSE, Frame, FrameReader, PING, TEXT, put_pong, put_text};
 
 /// Bytes that one read takes at most.
 const READ_BUFFER: usize = 256 * 1024;
@@ -62,28 +63,36 @@ impl Engine {
 
     /// Opens a WebSocket for a token and waits for its hello. Connections are numbered from zero.
     pub(crate) fn connect(&mut self, token: &str) -> Result<usize, Error> {
-        let number = self.connections.len();
-        let mut stream = dial(self.address, number)?;
+        let mut opening =
+            self.open("/api/socket", &format!("Authorization: Bearer {token}\r\n"))?;
+        opening.expect(b"{\"hello\"")?;
+        self.adopt(opening)
+    }
+
+    /// Opens a WebSocket at a path, with further header lines, each ended by CR LF.
+    pub(crate) fn open(&self, path: &str, headers: &str) -> Result<Opening, Error> {
+        let mut stream = dial(self.address, self.connections.len())?;
         let request = format!(
-            "GET /api/socket HTTP/1.1\r\nHost: {}\r\nAuthorization: Bearer {token}\r\nConnection: Upgrade\r\n\
-             Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {WEBSOCKET_KEY}\r\n\r\n",
+            "GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}Connection: Upgrade\r\nUpgrade: websocket\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: {WEBSOCKET_KEY}\r\n\r\n",
             self.address
         );
         stream.write_all(request.as_bytes())?;
-        let mut reader = FrameReader::default();
         let rest = read_upgrade(&mut stream)?;
-        let mut greeted = false;
-        reader.feed(&rest, |frame| greeted |= is_hello(&frame))?;
-        while !greeted {
-            let read = stream.read(&mut self.buffer)?;
-            if read == 0 {
-                return Err(Error::unexpected("the server closed before its hello"));
-            }
-            reader.feed(&self.buffer[..read], |frame| greeted |= is_hello(&frame))?;
-        }
-        stream.set_nonblocking(true)?;
-        stream.set_read_timeout(None)?;
-        let mut stream = TcpStream::from_std(stream);
+        let mut opening = Opening {
+            stream,
+            reader: FrameReader::default(),
+            heads: VecDeque::new(),
+        };
+        opening.take(&rest)?;
+        Ok(opening)
+    }
+
+    /// Takes a connection whose greetings are done into the loop.
+    pub(crate) fn adopt(&mut self, opening: Opening) -> Result<usize, Error> {
+        let number = self.connections.len();
+        opening.stream.set_nonblocking(true)?;
+        let mut stream = TcpStream::from_std(opening.stream);
         self.poll.registry().register(
             &mut stream,
             Token(number),
@@ -91,7 +100,7 @@ impl Engine {
         )?;
         self.connections.push(Connection {
             stream,
-            reader,
+            reader: opening.reader,
             out: Vec::new(),
             written: 0,
             waits_to_write: false,
@@ -156,6 +165,63 @@ impl Engine {
     }
 }
 
+/// A connection while both sides still greet each other, one frame at a time.
+pub(crate) struct Opening {
+    stream: std::net::TcpStream,
+    reader: FrameReader,
+    /// The heads of frames that have come and were not expected yet.
+    heads: VecDeque<Vec<u8>>,
+}
+
+impl Opening {
+    /// Waits for a text frame that begins so; earlier ones that do not are skipped.
+    pub(crate) fn expect(&mut self, beginning: &[u8]) -> Result<(), Error> {
+        let mut skipped = Vec::new();
+        loop {
+            while let Some(head) = self.heads.pop_front() {
+                if head.starts_with(beginning) {
+                    return Ok(());
+                }
+                skipped = head;
+            }
+            let mut chunk = [0; 4_096];
+            let read = self.stream.read(&mut chunk).map_err(|error| {
+                Error::unexpected(format!(
+                    "waiting for {:?} after {:?}: {error}",
+                    String::from_utf8_lossy(beginning),
+                    String::from_utf8_lossy(&skipped)
+                ))
+            })?;
+            if read == 0 {
+                return Err(Error::unexpected(format!(
+                    "closed instead of {:?}, after {:?}",
+                    String::from_utf8_lossy(beginning),
+                    String::from_utf8_lossy(&skipped)
+                )));
+            }
+            self.take(&chunk[..read])?;
+        }
+    }
+
+    /// Sends a text frame.
+    pub(crate) fn send(&mut self, text: &str) -> Result<(), Error> {
+        let mut frame = Vec::with_capacity(text.len() + 16);
+        put_text(&mut frame, text.as_bytes());
+        self.stream.write_all(&frame)?;
+        Ok(())
+    }
+
+    fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        let heads = &mut self.heads;
+        self.reader.feed(bytes, |frame| {
+            if frame.opcode == TEXT {
+                heads.push_back(frame.head.to_vec());
+            }
+        })?;
+        Ok(())
+    }
+}
+
 impl Connection {
     fn read(
         &mut self,
@@ -217,10 +283,6 @@ impl Connection {
         self.written = 0;
         Ok(())
     }
-}
-
-fn is_hello(frame: &Frame<'_>) -> bool {
-    frame.opcode == TEXT && frame.head.starts_with(b"{\"hello\"")
 }
 
 /// Connects from one of several loopback addresses, so that the number of ephemeral ports is no limit.

@@ -6,6 +6,7 @@
 mod args;
 mod chat;
 mod connect;
+mod drive;
 mod engine;
 mod error;
 mod group;
@@ -15,6 +16,7 @@ mod ready;
 mod setup;
 mod verify;
 mod wire;
+mod xmpp;
 
 use std::process::ExitCode;
 
@@ -45,11 +47,20 @@ fn run() -> Result<bool, Error> {
                 print(args::HELP);
                 Ok(true)
             }
-            Command::Chat { target, plan } => {
+            Command::Chat {
+                target,
+                plan,
+                verify,
+            } => {
                 let target = Target::new(&target.url, &target.data)?;
-                let outcome = chat::run(&target, &plan).await?;
+                let outcome = chat::run(&target, &plan, verify).await?;
                 show(args.format, &outcome)?;
-                Ok(outcome.lost + outcome.duplicated + outcome.misplaced == 0)
+                let found = outcome.found;
+                Ok(found.lost + found.duplicated + found.misplaced == 0)
+            }
+            Command::Xmpp { server, plan } => {
+                show(args.format, &xmpp::run(&server, &plan)?)?;
+                Ok(true)
             }
             Command::Group { target, plan } => {
                 let target = Target::new(&target.url, &target.data)?;

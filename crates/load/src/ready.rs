@@ -11,6 +11,7 @@ use sapa_client::Client;
 use serde::Serialize;
 
 use crate::chat;
+use crate::drive::{Figures, Plan};
 use crate::error::Error;
 use crate::process::Process;
 use crate::setup::Target;
@@ -165,9 +166,9 @@ async fn settled_memory(server: &Server) -> Result<u64, Error> {
     server.memory()
 }
 
-async fn fill(server: &Server, data: &Path, messages: u64) -> Result<chat::Outcome, Error> {
+async fn fill(server: &Server, data: &Path, messages: u64) -> Result<Figures, Error> {
     let target = Target::new(&server.url, data)?;
-    let plan = chat::Plan {
+    let plan = Plan {
         pairs: 500,
         depth: 4,
         rate: None,
@@ -176,9 +177,8 @@ async fn fill(server: &Server, data: &Path, messages: u64) -> Result<chat::Outco
         // A bound, not an aim: the run ends with its last message.
         measured: Duration::from_secs(600),
         messages: Some(messages),
-        verify: false,
     };
-    let outcome = chat::run(&target, &plan).await?;
+    let outcome = chat::run(&target, &plan, false).await?.figures;
     if outcome.acknowledged < messages {
         return Err(Error::unexpected(format!(
             "only {} of {messages} messages were stored in time",

@@ -28,7 +28,7 @@ pub(crate) struct Histories<'a> {
 }
 
 /// What does not hold.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Found {
     /// Acknowledged, and not in the history.
     pub(crate) lost: u64,
