@@ -8,12 +8,15 @@ import {
   newKey,
   uploadFile,
   type AccountId,
+  type Card,
   type ConnectionState,
   type Conversation,
   type ConversationId,
   type Hello,
   type InputOf,
+  type Member,
   type Message,
+  type Page,
   type OperationName,
   type OutputOf,
   type Upload,
@@ -22,6 +25,7 @@ import {
 import { SyncEngine } from '@/sync/engine'
 import { EMPTY_MODEL, type MessageChange, type Model } from '@/sync/model'
 import { readUpTo } from '@/sync/reduce'
+import { Directory } from './directory'
 import { Drafts } from './drafts'
 import { exclusively, openStorage, type AccountStorage } from './storage'
 import { Outbox } from './outbox'
@@ -33,6 +37,7 @@ import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
 
 /** Reading is told to the cell at most this often. */
 const READ_EVERY_MS = 1000
+const MEMBERS_PAGE = 100
 const RESYNC_AFTER_MS = 5000
 
 export type CallOptions = { key?: string; timeoutMs?: number; signal?: AbortSignal }
@@ -53,6 +58,7 @@ export class Account {
   readonly typing = new Typing()
   readonly outbox: Outbox
   readonly drafts: Drafts
+  readonly directory: Directory
   /** Pictures sent from here, by where they stand now: no need to fetch what this device just had. */
   readonly sentPhotos = new Map<string, string>()
   private readonly engine: SyncEngine
@@ -104,6 +110,11 @@ export class Account {
       remove: storage.removeDraft,
       share: (draft) => this.shareDraft(draft.conversation, draft.text, draft.reply_to),
     })
+    this.directory = new Directory({
+      load: storage.loadCards,
+      put: storage.putCards,
+      members: (conversation) => this.allMembers(conversation),
+    })
     this.socket = new CellSocket(socketUrl(slot), {
       onState: (state) => this.onConnection(state),
       onHello: (hello) => this.onHello(hello),
@@ -123,7 +134,7 @@ export class Account {
     const storage = await openStorage(self)
     const account = new Account(slot, self, storage)
     if (!storage.durable) account.storageFailed.set(true)
-    await Promise.all([account.engine.load(), account.drafts.load(), account.outbox.load()])
+    await Promise.all([account.engine.load(), account.drafts.load(), account.outbox.load(), account.directory.load()])
     account.rebuild()
     return account
   }
@@ -261,6 +272,17 @@ export class Account {
     }
   }
 
+  private async allMembers(conversation: ConversationId): Promise<Member[]> {
+    const members: Member[] = []
+    let cursor: string | undefined
+    do {
+      const page: Page<Member> = await this.call('chat.members', { conversation, limit: MEMBERS_PAGE, ...(cursor ? { cursor } : {}) })
+      members.push(...page.items)
+      cursor = page.next_cursor
+    } while (cursor !== undefined)
+    return members
+  }
+
   private async tellRead(conversation: ConversationId): Promise<void> {
     const waiting = this.reads.get(conversation)
     if (!waiting) return
@@ -283,8 +305,26 @@ export class Account {
     this.model = model
     if (model.me && model.me !== before.me) rememberSlot(this.slot, model.me)
     for (const timeline of this.timelines.values()) timeline.refreshEdges()
+    this.learnCards(before, model)
     for (const id of before.conversations.keys()) if (!model.conversations.has(id)) this.outbox.drop(id)
     this.rebuild()
+  }
+
+  private learnCards(before: Model, model: Model): void {
+    const cards: Card[] = []
+    if (model.contacts !== before.contacts) for (const contact of model.contacts.values()) cards.push(contact.card)
+    if (model.requests !== before.requests) for (const request of model.requests.values()) cards.push(request.card)
+    if (model.me && model.me !== before.me) cards.push(model.me)
+    if (model.conversations !== before.conversations) {
+      for (const [id, { conversation }] of model.conversations) {
+        const known = before.conversations.get(id)?.conversation
+        if (known === conversation) continue
+        if (conversation.peer) cards.push(conversation.peer)
+        cards.push(...conversation.members_preview)
+        if (known && known.member_count !== conversation.member_count) this.directory.forgetMembers(id)
+      }
+    }
+    if (cards.length) this.directory.learn(cards)
   }
 
   private onMessages(changes: readonly MessageChange[]): void {

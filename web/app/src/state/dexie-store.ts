@@ -24,6 +24,7 @@ export class AccountDatabase extends Dexie {
   declare messages: Table<Stored, [string, number]>
   declare ranges: Table<{ conversation: ConversationId; ranges: Ranges }, string>
   declare drafts: EntityTable<LocalDraft, 'conversation'>
+  declare cards: EntityTable<Card, 'account'>
   declare outbox: EntityTable<OutboxItem, 'client_id'>
 
   constructor(account: string) {
@@ -38,6 +39,7 @@ export class AccountDatabase extends Dexie {
       ranges: 'conversation',
       drafts: 'conversation',
       outbox: 'client_id',
+      cards: 'account',
     })
   }
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext, useMemo } from 'react'
-import type { Card, ConnectionState, Contact, ContactRequest, Conversation, ConversationId, Me } from '@sapa/api-client'
+import type { AccountId, Card, ConnectionState, Contact, ContactRequest, Conversation, ConversationId, Me } from '@sapa/api-client'
 import type { Account } from './account'
 import type { OutboxItem } from './outbox'
 import { useSelect, useSignal } from './signal'
@@ -77,3 +77,18 @@ export function useTyping(conversation: ConversationId): readonly string[] {
   return useSelect(useAccount().typing.now, (now) => now.get(conversation) ?? NOBODY)
 }
 const NOBODY: readonly string[] = []
+
+/** What a person is called here: the name this account gave them, else their own; nothing when they were never met. */
+export function useNameOf(): (account: AccountId) => string | undefined {
+  const account = useAccount()
+  const cards = useSignal(account.directory.cards)
+  const contacts = useSelect(account.view, (view) => view.contacts)
+  return useMemo(() => (id) => contacts.get(id)?.remark || (contacts.get(id)?.card ?? cards.get(id))?.display_name, [cards, contacts])
+}
+
+export function useCard(id: AccountId): Card | undefined {
+  const account = useAccount()
+  const friend = useSelect(account.view, (view) => view.contacts.get(id)?.card)
+  const met = useSelect(account.directory.cards, (cards) => cards.get(id))
+  return friend ?? met
+}

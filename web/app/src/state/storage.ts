@@ -1,4 +1,4 @@
-import type { AccountId } from '@sapa/api-client'
+import type { AccountId, Card } from '@sapa/api-client'
 import { MemoryStore, type LocalStore } from '@/sync/store'
 import { AccountDatabase, DexieStore } from './dexie-store'
 import type { LocalDraft } from './drafts'
@@ -15,6 +15,8 @@ export interface AccountStorage {
   loadDrafts: () => Promise<LocalDraft[]>
   putDraft: (draft: LocalDraft) => Promise<unknown>
   removeDraft: (conversation: string) => Promise<unknown>
+  loadCards: () => Promise<Card[]>
+  putCards: (cards: readonly Card[]) => Promise<unknown>
   erase: () => Promise<void>
 }
 
@@ -36,6 +38,8 @@ export async function openStorage(account: AccountId): Promise<AccountStorage> {
     loadDrafts: () => database.drafts.toArray(),
     putDraft: (draft) => database.drafts.put(draft),
     removeDraft: (conversation) => database.drafts.delete(conversation),
+    loadCards: () => database.cards.toArray(),
+    putCards: (cards) => database.cards.bulkPut([...cards]),
     erase: () => database.delete({ disableAutoOpen: true }),
   }
 }
@@ -56,6 +60,8 @@ function inMemory(): AccountStorage {
     loadDrafts: async () => [],
     putDraft: nothing,
     removeDraft: nothing,
+    loadCards: async () => [],
+    putCards: nothing,
     erase: async () => undefined,
   }
 }

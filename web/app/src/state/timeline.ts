@@ -43,8 +43,11 @@ export class Timeline {
   ) {}
 
   /** Shows the newest messages. */
-  openEnd(): Promise<void> {
-    return this.open(async () => this.source.page(this.conversation, { before: this.source.bounds().head + 1, limit: PAGE }))
+  async openEnd(): Promise<void> {
+    await this.open(async () => this.source.page(this.conversation, { before: this.source.bounds().head + 1, limit: PAGE }))
+    // More may have arrived meanwhile.
+    const { loading, error, atEnd } = this.view.get()
+    if (loading === 'none' && error === undefined && !atEnd) await this.loadAfter()
   }
 
   /** Shows the messages around a number: a reply's original, the first unread one. */
@@ -110,10 +113,11 @@ export class Timeline {
     const byNo = new Map(view.messages.map((message) => [message.message_no, message]))
     let touched = false
     let { to } = view
+    // What is known right after the window's end belongs to it; numbers without a message there were deleted elsewhere.
+    for (const [from, end] of change.known ?? []) if (from <= to + 1 && end > to) to = end
     for (const no of deleted) touched = byNo.delete(no) || touched
-    for (const message of [...(change.messages ?? [])].sort((one, other) => one.message_no - other.message_no)) {
+    for (const message of change.messages ?? []) {
       const no = message.message_no
-      if (no === to + 1 && (view.atEnd || change.known?.some(([from, end]) => from <= no && no <= end))) to = no
       if (no < view.from || no > to) continue
       const current = byNo.get(no)
       if (current && current.change_no > message.change_no) continue
@@ -121,8 +125,6 @@ export class Timeline {
       byNo.set(no, message)
       touched = true
     }
-    // Numbers that are known without a message were deleted elsewhere; the window reaches over them.
-    for (const [from, end] of change.known ?? []) if (from <= to + 1 && end > to) to = end
     if (!touched && to === view.to) return this.refreshEdges()
     this.show([...byNo.values()].sort((one, other) => one.message_no - other.message_no), view.from, to)
   }

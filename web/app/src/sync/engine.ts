@@ -19,6 +19,7 @@ import {
   receiveConversation,
   receiveFeedItem,
   receiveMessage,
+  receiveNotice,
   receiveRead,
   receiveSent,
   receiveSync,
@@ -151,11 +152,8 @@ export class SyncEngine {
     return this.store.page(conversation, query)
   }
 
-  async refetchConversation(conversation: ConversationId, noticed = 0): Promise<void> {
-    const epoch = this.epoch
-    const row = await this.call('chat.conversation', { conversation })
-    // An answer from before a lost connection must not advance the cursor of the next one.
-    this.commit(receiveConversation(this.model, row, epoch === this.epoch ? noticed : 0))
+  async refetchConversation(conversation: ConversationId): Promise<void> {
+    this.commit(receiveConversation(this.model, await this.call('chat.conversation', { conversation })))
   }
 
   private headOf(conversation: ConversationId): number {
@@ -239,7 +237,11 @@ export class SyncEngine {
       held.sort((one, other) => activity(other).localeCompare(activity(one)))
       held.length = SYNC_MAX_CONVERSATIONS
     }
-    return held.map(({ conversation, cursor }) => ({ conversation: conversation.conversation, ...cursor }))
+    return held.map(({ conversation, cursor: { change_no, head_no, stale_no } }) => ({
+      conversation: conversation.conversation,
+      change_no: stale_no === undefined ? change_no : Math.min(change_no, stale_no - 1),
+      head_no,
+    }))
   }
 
   private async reloadContacts(epoch: number): Promise<void> {
@@ -297,7 +299,7 @@ export class SyncEngine {
         this.events.onRead?.(event.conversation, event.account, event.message_no)
         return this.commit(receiveRead(this.model, event.conversation, event.account, event.message_no, this.self))
       case 'conversation':
-        return this.refetch(event.conversation_id, event.change_no)
+        return this.commit(receiveNotice(this.model, event.conversation_id, event.change_no))
       case 'typing':
         return this.events.onTyping?.(event.conversation, event.account)
       case 'feed':
@@ -308,9 +310,9 @@ export class SyncEngine {
     }
   }
 
-  private refetch(conversation: ConversationId, noticed: number): void {
-    // On failure the cursor stays behind, and the next sync brings the row.
-    this.refetchConversation(conversation, noticed).catch(() => undefined)
+  private refetch(conversation: ConversationId): void {
+    // On failure the row stays marked stale, and the next sync brings it.
+    this.refetchConversation(conversation).catch(() => undefined)
   }
 
   /** After one failed write nothing more is written: a later cursor would promise what is not there. Memory goes on. */
@@ -332,7 +334,7 @@ export class SyncEngine {
     if (batch.messages.length) this.events.onMessages(batch.messages)
     if (changed) this.events.onModel(model)
     for (const want of wants) {
-      if (want.kind === 'conversation') this.refetch(want.conversation, want.change_no)
+      if (want.kind === 'conversation') this.refetch(want.conversation)
       else if (this.live && !this.syncing) void this.sync()
     }
   }

@@ -8,6 +8,8 @@ import type { Range } from './ranges'
 export interface Cursor {
   readonly change_no: number
   readonly head_no: number
+  /** The first change that needs the conversation's row fetched anew; the next sync asks from before it. */
+  readonly stale_no?: number
 }
 export interface Held {
   readonly conversation: Conversation

@@ -2,7 +2,7 @@ import type { AccountId, Conversation, ConversationId, ConversationPatch, FeedIt
 import type { Batch, Cursor, Held, MessageChange, Model } from './model'
 
 /** What the engine should ask the cell for after a step. */
-export type Want = { kind: 'sync' } | { kind: 'conversation'; conversation: ConversationId; change_no: number }
+export type Want = { kind: 'sync' } | { kind: 'conversation'; conversation: ConversationId }
 
 export interface Step {
   readonly model: Model
@@ -71,7 +71,7 @@ export function receiveMessage(model: Model, message: Message, self: AccountId):
   const held = changes.held(message.conversation)
   changes.messages.push({ conversation: message.conversation, messages: [message], known: [[no, no]] })
   if (!held) {
-    changes.wants.push({ kind: 'conversation', conversation: message.conversation, change_no: message.change_no })
+    changes.wants.push({ kind: 'conversation', conversation: message.conversation })
     return changes.step()
   }
   const { cursor } = held
@@ -83,7 +83,7 @@ export function receiveMessage(model: Model, message: Message, self: AccountId):
   }
   changes.hold({
     conversation: withMessage(held.conversation, message, self),
-    cursor: { head_no: Math.max(cursor.head_no, no), change_no: Math.max(cursor.change_no, message.change_no) },
+    cursor: { ...cursor, head_no: Math.max(cursor.head_no, no), change_no: Math.max(cursor.change_no, message.change_no) },
   })
   return changes.step()
 }
@@ -118,10 +118,26 @@ export function receiveRead(model: Model, id: ConversationId, account: AccountId
   return changes.step()
 }
 
-/** The rest of a conversation's row was fetched: what is not in its messages (name, members, own settings). */
-export function receiveConversation(model: Model, conversation: Conversation, noticed = 0): Step {
+/** What is not in a conversation's messages (its name, its members) changed: the row has to be fetched. */
+export function receiveNotice(model: Model, id: ConversationId, changeNo: number): Step {
   const changes = new Changes(model)
-  holdConversation(changes, conversation, noticed)
+  const held = changes.held(id)
+  if (held) {
+    // Noted down before it is fetched: were the answer lost, later changes would carry the cursor past this one.
+    const { change_no, stale_no = changeNo } = held.cursor
+    changes.hold({
+      ...held,
+      cursor: { ...held.cursor, change_no: Math.max(change_no, changeNo), stale_no: Math.min(stale_no, changeNo) },
+    })
+  }
+  changes.wants.push({ kind: 'conversation', conversation: id })
+  return changes.step()
+}
+
+/** A conversation's row as it is at the cell. */
+export function receiveConversation(model: Model, conversation: Conversation): Step {
+  const changes = new Changes(model)
+  holdConversation(changes, conversation)
   return changes.step()
 }
 
@@ -142,12 +158,22 @@ export function receiveSync(model: Model, reply: SyncReply): Step {
   return changes.step()
 }
 
-/** The whole list of conversations, read page by page: what is not in it is gone. */
+/**
+ * The whole list of conversations, read page by page: what is not in it is gone. The list does not say which messages were
+ * deleted for me meanwhile, so stored messages are let go and paged in anew.
+ */
 export function replaceConversations(model: Model, list: readonly Conversation[]): Step {
   const changes = new Changes(model)
   const listed = new Set(list.map((conversation) => conversation.conversation))
   for (const id of model.conversations.keys()) if (!listed.has(id)) changes.remove(id)
-  for (const conversation of list) holdConversation(changes, conversation, 0)
+  for (const conversation of list) {
+    const held = changes.held(conversation.conversation)
+    if (held) changes.messages.push({ conversation: conversation.conversation, drop: true })
+    changes.hold({
+      conversation: held ? mergeConversation(held.conversation, conversation) : conversation,
+      cursor: { change_no: conversation.change_no, head_no: conversation.head_no },
+    })
+  }
   return changes.step()
 }
 
@@ -176,14 +202,15 @@ export function receiveSent(model: Model, message: Message, self: AccountId): St
   return changes.step()
 }
 
-function holdConversation(changes: Changes, incoming: Conversation, noticed: number): void {
+function holdConversation(changes: Changes, incoming: Conversation): void {
   const held = changes.held(incoming.conversation)
   if (!held) {
     // First seen here: followed from now on; older messages are paged in when someone looks.
     changes.hold({ conversation: incoming, cursor: { change_no: incoming.change_no, head_no: incoming.head_no } })
     return
   }
-  const cursor: Cursor = { ...held.cursor, change_no: Math.max(held.cursor.change_no, noticed) }
+  const fresh = incoming.change_no >= (held.cursor.stale_no ?? 0)
+  const cursor: Cursor = { ...held.cursor, stale_no: fresh ? undefined : held.cursor.stale_no }
   changes.hold({ conversation: mergeConversation(held.conversation, incoming), cursor })
 }
 
@@ -230,7 +257,7 @@ function applyFeedItem(changes: Changes, item: FeedItem): void {
       changes.model = { ...changes.model, me: item.me }
       break
     case 'conversation':
-      holdConversation(changes, item.conversation, 0)
+      holdConversation(changes, item.conversation)
       if (item.deleted_nos?.length) {
         changes.messages.push({ conversation: item.conversation.conversation, deleted: item.deleted_nos })
       }
@@ -270,10 +297,9 @@ function withMessage(conversation: Conversation, message: Message, self: Account
     const isLast = conversation.last_message?.message_no === message.message_no
     return isLast && isNewer(message, conversation.last_message) ? { ...conversation, last_message: message } : conversation
   }
-  const mine = message.sender === self
   const next: Conversation = { ...conversation, head_no: message.message_no, last_message: message, hidden: false }
-  if (mine) return { ...next, read_no: message.message_no, unread: 0, marked_unread: false }
-  next.unread = conversation.unread + (message.message_no - conversation.head_no)
+  const others = message.message_no - conversation.head_no - (message.sender === self ? 1 : 0)
+  next.unread = conversation.unread + others
   if (mentions(message, self)) next.mentioned_no = message.message_no
   return next
 }

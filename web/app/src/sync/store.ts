@@ -124,6 +124,7 @@ export function mergeHeld(current: Held | undefined, incoming: Held): Held {
     cursor: {
       change_no: Math.max(current.cursor.change_no, incoming.cursor.change_no),
       head_no: Math.max(current.cursor.head_no, incoming.cursor.head_no),
+      stale_no: incoming.cursor.stale_no,
     },
   }
 }
