@@ -18,6 +18,7 @@ mod coalesce;
 mod context;
 mod dispatch;
 mod error;
+pub mod http;
 mod idempotency;
 mod metrics;
 mod openapi;

@@ -1,0 +1,89 @@
+//! HTTP: how requests become calls, and calls' results become responses.
+//!
+//! `POST /api/{operation}` is the only way in for operations here; beside it stand pages and documents made
+//! from the registry, health for machines, and what streams. Every response carries the security headers.
+
+mod credentials;
+mod docs;
+mod health;
+mod listener;
+mod operations;
+mod origin;
+mod problem;
+mod response;
+mod stream;
+mod tls;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::Request;
+use axum::middleware::Next;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+pub use credentials::{Connection, peer_of};
+pub use health::Readiness;
+pub use listener::{Listener, ListenerOptions, Place, PlainAnswer};
+pub use origin::check_origin;
+pub use problem::{failure_response, fault_response};
+pub use response::secure_headers;
+pub use stream::Stream;
+pub use tls::{TlsError, acceptor};
+
+use crate::dispatch::Dispatcher;
+
+/// Settings that only HTTP knows.
+#[derive(Debug, Clone, Default)]
+pub struct HttpSettings {
+    /// Networks of reverse proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// Origins beside the cell's own whose pages may call: for developers of the client.
+    pub allowed_origins: Vec<String>,
+    /// Whether to tell browsers never to come back over plain HTTP (`Strict-Transport-Security`).
+    pub strict_transport: bool,
+}
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct HttpState {
+    /// Runs the operations.
+    pub dispatcher: Dispatcher,
+    /// Settings.
+    pub settings: Arc<HttpSettings>,
+    /// Whether the server takes work.
+    pub readiness: Readiness,
+}
+
+/// The routes of this crate. The node adds the socket and the client's files, then wraps it all in
+/// [`secured`].
+pub fn routes(state: HttpState) -> Router {
+    Router::new()
+        .route(
+            "/api/{operation}",
+            post(operations::call).get(operations::not_post),
+        )
+        .route("/api/openapi.json", get(docs::openapi))
+        .route("/api/docs", get(docs::page))
+        .route("/api/docs.js", get(docs::script))
+        .route("/api/docs.css", get(docs::style))
+        .route("/errors", get(docs::errors))
+        .route("/health", get(health::health))
+        .route("/ready", get(health::ready))
+        .route("/metrics", get(health::metrics))
+        .with_state(state)
+}
+
+/// Puts the security headers on every response of a router.
+pub fn secured(router: Router, settings: Arc<HttpSettings>) -> Router {
+    router.layer(axum::middleware::from_fn(
+        move |request: Request, next: Next| {
+            let settings = Arc::clone(&settings);
+            async move {
+                let mut response: Response = next.run(request).await;
+                secure_headers(response.headers_mut(), &settings);
+                response
+            }
+        },
+    ))
+}
