@@ -1,5 +1,11 @@
 import { Outlet } from '@tanstack/react-router'
+import { Toaster } from '@/ui'
 
 export function RootLayout() {
-  return <Outlet />
+  return (
+    <>
+      <Outlet />
+      <Toaster />
+    </>
+  )
 }

@@ -1,4 +1,4 @@
-import LinkifyIt from 'linkify-it'
+import { LinkifyIt } from 'linkify-it'
 import type { AccountId, Mention } from '@sapa/api-client'
 
 export type Token =

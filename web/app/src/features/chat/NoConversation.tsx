@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+import { modifier } from '@/routes/keys'
+import { EmptyState } from '@/ui'
+
+/** Beside the list, before a conversation is opened. Phones show only the list. */
+export function NoConversation() {
+  const { t } = useTranslation('chat')
+  return (
+    <EmptyState drawing="chats" title={t('none_open.title')}>
+      <p>{t('none_open.text', { keys: `${modifier()}+K` })}</p>
+    </EmptyState>
+  )
+}

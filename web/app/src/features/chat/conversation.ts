@@ -1,2 +1,0 @@
-// Replaced by the real pages.
-export const ConversationPage = () => null

@@ -1,3 +1,0 @@
-// Replaced by the real pages.
-export const NewGroupPage = () => null
-export const ConversationInfoPage = () => null

@@ -1,0 +1,2 @@
+export { ChatsLayout } from './ChatsLayout'
+export { NoConversation } from './NoConversation'
