@@ -310,7 +310,9 @@ fn read_upgrade(stream: &mut std::net::TcpStream) -> Result<Vec<u8>, Error> {
     let mut answer = Vec::with_capacity(512);
     let mut chunk = [0; 512];
     loop {
-        let read = stream.read(&mut chunk)?;
+        let read = stream
+            .read(&mut chunk)
+            .map_err(|error| Error::unexpected(format!("no answer to the upgrade: {error}")))?;
         if read == 0 {
             return Err(Error::unexpected(format!(
                 "the upgrade ended with {:?}",

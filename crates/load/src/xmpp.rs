@@ -94,7 +94,9 @@ pub(crate) fn run(server: &Server, plan: &Plan) -> Result<Figures, Error> {
     let mut engine = Engine::new(server.address)?;
     let sockets = plan.pairs * 2;
     for number in 0..sockets {
-        sign_in(&mut engine, server, number)?;
+        sign_in(&mut engine, server, number).map_err(|error| {
+            Error::unexpected(format!("signing in {}{number}: {error}", server.prefix))
+        })?;
     }
     let dialect = Xmpp {
         peers: (0..sockets)
