@@ -237,12 +237,48 @@ pub(crate) struct PhotoRow {
     pub(crate) placeholder: String,
 }
 
+/// What happened in a conversation, said by the system.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, serde::Serialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum SystemKind {
+    /// `actor` made the group with `accounts`.
+    #[n(0)]
+    Created,
+    /// Two people are friends now.
+    #[n(1)]
+    FriendsNow,
+    /// `actor` came in.
+    #[n(2)]
+    Joined,
+    /// `actor` brought `accounts` in.
+    #[n(3)]
+    Invited,
+    /// `actor` left.
+    #[n(4)]
+    Left,
+    /// `actor` removed `accounts`.
+    #[n(5)]
+    Removed,
+    /// `actor` gave the group the name `name`, or none.
+    #[n(6)]
+    Renamed,
+    /// The group belongs to the one in `accounts` now.
+    #[n(7)]
+    OwnerChanged,
+    /// `actor` came in by the link that the one in `accounts` made.
+    #[n(8)]
+    JoinedByLink,
+}
+
 /// What the system says in a conversation.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub(crate) struct SystemRow {
     #[n(0)]
-    pub(crate) kind: crate::SystemKind,
+    pub(crate) kind: SystemKind,
     #[n(1)]
     pub(crate) actor: Option<AccountId>,
     /// Whom it concerns: the first [`crate::MAX_NAMED_ACCOUNTS`] of them.

@@ -1,0 +1,31 @@
+//! What becomes of an account's conversations when it is deleted.
+
+use sapa_kernel::AccountId;
+use sapa_store::{Scan, Tx};
+
+use crate::groups::forget_membership;
+use crate::keys::{MEMBERS, MEMBERSHIPS};
+use crate::leave::leave_group;
+use crate::{Error, events};
+
+/// Takes an account out of its conversations, up to `limit` of them; true while more are left. It leaves its groups as
+/// if by itself. Between two people the other one keeps the conversation; what the account itself had of it goes.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn forget_account(tx: &mut Tx<'_>, account: AccountId, limit: usize) -> Result<bool, Error> {
+    let rows = MEMBERSHIPS.keys(tx, Scan::under(&(account,)).limit(limit))?;
+    let more = rows.len() == limit;
+    for (_, conversation) in rows {
+        match MEMBERS.get(tx, &(conversation, account))? {
+            Some(row) if row.peer.is_none() => leave_group(tx, account, conversation)?,
+            is_member => {
+                forget_membership(tx, account, conversation)?;
+                if is_member.is_some() {
+                    events::emit_membership(tx, account, conversation, false);
+                }
+            }
+        }
+    }
+    Ok(more)
+}

@@ -1,0 +1,35 @@
+//! The caller is typing: said to those who are there, kept nowhere.
+
+use sapa_kernel::SignedIn;
+use sapa_store::{Read, Topic};
+
+use crate::conversation::OneConversation;
+use crate::push::TypingPush;
+use crate::window::Member;
+use crate::{Error, Friendship};
+
+/// Input of `chat.typing`.
+pub type Typing = OneConversation;
+
+/// Who is to hear that the caller is typing, and what. Nobody, if the caller could not send.
+///
+/// # Errors
+/// [`Error::NotAMember`], [`Error::NotFriends`] and the like.
+pub fn typing(
+    read: &dyn Read,
+    actor: &SignedIn,
+    input: Typing,
+    friends: &dyn Friendship,
+) -> Result<(Topic, TypingPush), Error> {
+    let member = Member::load(read, actor.account, input.conversation)?;
+    if let Some(peer) = member.peer()
+        && let Some(obstacle) = friends.obstacle(read, member.account, peer)?
+    {
+        return Err(obstacle.error(peer));
+    }
+    let push = TypingPush::Typing {
+        conversation: input.conversation,
+        account: actor.account,
+    };
+    Ok((Topic::Conversation(input.conversation), push))
+}
