@@ -38,6 +38,7 @@ export class Cell {
   readonly #operatorToken: string
   readonly #setupToken: Promise<string>
   #made = 0
+  #operator: Person | undefined
 
   private constructor(url: string, child: ChildProcess, directory: string, operator: string, setup: Promise<string>) {
     this.url = url
@@ -74,6 +75,24 @@ export class Cell {
     })
     const operator = (await readFile(join(data, 'operator.token'), 'utf8')).trim()
     return new Cell(url, child, directory, operator, setup)
+  }
+
+  /** The person who runs the cell, once {@link setUp} has made them. */
+  get operator(): Person {
+    if (this.#operator === undefined) throw new Error('nobody runs this cell yet')
+    return this.#operator
+  }
+
+  /** Makes the operator by the one-time link, without a browser. */
+  async setUp(): Promise<void> {
+    const token = await this.#setupToken
+    const made = await this.call<{ account: { account: string }; token: string }>('accounts.setup', {
+      token,
+      handle: 'oma.tuti',
+      display_name: 'Oma Tuti',
+      password: 'nine calm pelicans',
+    })
+    this.#operator = { account: made.account.account, handle: 'oma.tuti', name: 'Oma Tuti', token: made.token }
   }
 
   /** The path of the first start's one-time link. */
