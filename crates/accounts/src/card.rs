@@ -83,6 +83,17 @@ pub fn exists(read: &dyn Read, account: AccountId) -> Result<bool, StoreError> {
     Ok(card(read, account)?.is_some_and(|card| !card.deleted))
 }
 
+/// What somebody says about themselves. Who may read it is decided by the caller; none if there is no such account.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn about(read: &dyn Read, account: AccountId) -> Result<Option<String>, StoreError> {
+    Ok(ACCOUNTS
+        .get(read, &(account,))?
+        .filter(|row| !row.is_deleted(read.now()))
+        .map(|row| row.about))
+}
+
 /// The account with exactly this handle, if it is not deleted.
 ///
 /// # Errors
