@@ -1,13 +1,13 @@
-// Replaced by the real pages.
-export const SetupPage = () => null
-export const RegisterPage = () => null
-export const SignInPage = () => null
-export const RecoverPage = () => null
-export const RecoverLinkPage = () => null
-export const InvitePage = () => null
-export const ProfilePage = () => null
-export const DevicesPage = () => null
-export const AccountsPage = () => null
-export const PasswordPage = () => null
-export const RecoveryCodesPage = () => null
-export const DeleteAccountPage = () => null
+/** Everything about an account: making one, coming in, coming back, and what its owner can change. */
+export { AccountsPage } from './AccountsPage'
+export { DeleteAccountPage } from './DeleteAccountPage'
+export { DevicesPage } from './DevicesPage'
+export { InvitePage } from './InvitePage'
+export { PasswordPage } from './PasswordPage'
+export { ProfilePage } from './ProfilePage'
+export { RecoverLinkPage } from './RecoverLinkPage'
+export { RecoverPage } from './RecoverPage'
+export { RecoveryCodesPage } from './RecoveryCodesPage'
+export { RegisterPage } from './RegisterPage'
+export { SetupPage } from './SetupPage'
+export { SignInPage } from './SignInPage'
