@@ -10,34 +10,51 @@
 
 #![deny(unused_must_use)]
 
+pub mod bench;
 mod cell;
+pub mod checkpoint;
+pub mod disk;
 mod entries;
+pub mod entry;
 mod error;
 mod event;
+pub mod fuzzing;
 pub mod jobs;
 pub mod key;
 pub mod keyspace;
 mod lane;
 pub mod limits;
+pub mod log;
+pub mod meta;
+pub mod open;
+mod options;
 mod overlay;
 pub mod prefixes;
 mod read;
 mod snapshot;
+pub mod stats;
 mod table;
 mod tx;
+mod upkeep;
 mod value;
+mod writer;
 
-pub use cell::{Cell, CellOptions, CellStats, Committed, OpenError};
+pub use cell::{Cell, Committed};
 pub use entries::{AppliedEntry, Entries, EntriesError};
+pub use entry::{EncodedEntry, Entry, EntryError, EntryHeader, EntryKind, Position, Tail};
 pub use error::{StoreError, WRITE_CATALOGUE, WriteError};
 pub use event::{Event, Topic};
 pub use jobs::{Job, JobRunner, NewJob};
 pub use key::{Descending, Key, KeyError, KeyPart, PrefixOf};
 pub use lane::Lane;
+pub use options::{
+    CellOptions, CheckpointPolicy, EXIT_FATAL, FjallEngine, KeyspaceEngine, OpenError,
+};
 pub use overlay::Overlay;
 pub use prefixes::Prefix;
 pub use read::{RawKey, RawScan, RawValue, Read, Visitor, after_prefix};
 pub use snapshot::Snapshot;
+pub use stats::CellStats;
 pub use table::{Scan, Table};
 pub use tx::{Tx, TxContext};
 pub use value::Value;

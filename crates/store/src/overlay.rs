@@ -144,6 +144,17 @@ impl Overlay {
             .map(|(key, slot)| (key, slot.value.as_ref()))
     }
 
+    /// Whether a key with this prefix changes.
+    pub fn touches(&self, prefix: &[u8]) -> bool {
+        self.slots
+            .range::<[u8], _>((
+                std::ops::Bound::Included(prefix),
+                std::ops::Bound::Unbounded,
+            ))
+            .next()
+            .is_some_and(|(key, _)| key.starts_with(prefix))
+    }
+
     /// What was emitted, in order.
     pub fn events(&self) -> &[Event] {
         &self.events

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use super::{Keyspace, View};
+use super::{Keyspace, View, Writes};
 use crate::read::Visitor;
-use crate::{Overlay, RawKey, RawScan, RawValue, StoreError};
+use crate::{RawKey, RawScan, RawValue, StoreError};
 
 type Rows = BTreeMap<RawKey, RawValue>;
 
@@ -71,12 +71,12 @@ impl View for MemoryKeyspace {
 }
 
 impl Keyspace for MemoryKeyspace {
-    fn apply(&self, writes: &Overlay) -> Result<(), StoreError> {
+    fn apply_writes(&self, writes: &mut Writes<'_>) -> Result<(), StoreError> {
         let mut guard = self.rows.write().unwrap_or_else(PoisonError::into_inner);
         let rows = Arc::make_mut(&mut guard);
-        for (key, value) in writes.writes() {
+        for (key, value) in writes {
             match value {
-                Some(value) => rows.insert(RawKey::clone(key), RawValue::clone(value)),
+                Some(value) => rows.insert(RawKey::from(key), RawValue::from(value)),
                 None => rows.remove(key),
             };
         }

@@ -2,12 +2,15 @@
 //!
 //! Two engines stand behind one small trait: fjall on disk, and a map in memory for tests and simulations.
 
+mod fjall;
 mod memory;
 
 use std::sync::Arc;
 
+pub use fjall::{FjallKeyspace, FjallOptions};
 pub use memory::MemoryKeyspace;
 
+use crate::entry::Write;
 use crate::read::Visitor;
 use crate::{Overlay, RawScan, RawValue, StoreError};
 
@@ -21,10 +24,37 @@ pub trait View: Send + Sync {
     fn visit(&self, scan: &RawScan, visit: &mut Visitor<'_>) -> Result<(), StoreError>;
 }
 
+/// Writes in key order.
+pub type Writes<'w> = dyn Iterator<Item = Write<'w>> + 'w;
+
 /// An engine that holds the rows. As a [`View`] it shows whatever is applied at the moment.
 pub trait Keyspace: View {
-    /// Applies an entry's writes, all or none.
-    fn apply(&self, writes: &Overlay) -> Result<(), StoreError>;
+    /// Applies writes, all or none.
+    fn apply_writes(&self, writes: &mut Writes<'_>) -> Result<(), StoreError>;
+
     /// A view that does not change any more.
     fn view(&self) -> Arc<dyn View>;
+
+    /// Makes what is applied durable, as far as the engine has a disk.
+    fn persist(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Makes the next start quick.
+    fn flush(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Bytes on disk.
+    fn disk_bytes(&self) -> u64 {
+        0
+    }
+
+    /// Applies a group's writes, all or none.
+    fn apply(&self, group: &Overlay) -> Result<(), StoreError> {
+        let mut writes = group
+            .writes()
+            .map(|(key, value)| -> Write<'_> { (key, value.map(|value| &**value)) });
+        self.apply_writes(&mut writes)
+    }
 }

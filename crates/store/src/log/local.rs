@@ -1,0 +1,518 @@
+//! The local log: segments of fixed size in a directory, preallocated and zeroed, one fdatasync an append.
+//!
+//! A segment is filled with zeros and synced under the name `spare` before it is used, so that an append changes
+//! neither the file's length nor its blocks: its fdatasync then takes a fraction of a millisecond. The next spare is
+//! made while the current segment fills.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+
+use super::segment::{self, HeaderError, ScanError, SegmentHeader, frame, frame_bytes};
+use super::{Appended, EntryVisitor, Log, LogError, Refusal, SEGMENT_HEADER_BYTES};
+use crate::disk::{self, Disk, DiskFile};
+use crate::{EncodedEntry, Entry, EntryError, Position, Tail, limits};
+
+/// Bytes of a segment unless the options say otherwise: 32 MiB.
+pub const SEGMENT_BYTES: usize = 32 << 20;
+
+const SPARE: &str = "spare";
+const SUFFIX: &str = ".log";
+const ZEROS: &[u8] = &[0; 1 << 20];
+/// A spare is synced every so many bytes, so that the log's own appends do not queue behind all of it.
+const SYNC_SPARE_EVERY: usize = 4 << 20;
+
+/// How the local log is kept.
+#[derive(Clone)]
+pub struct LocalLogOptions {
+    /// The disk.
+    pub disk: Arc<dyn Disk>,
+    /// The directory of the segments.
+    pub dir: PathBuf,
+    /// Bytes of a segment: at least an entry at its limit with its frame.
+    pub segment_bytes: usize,
+    /// The cell's number.
+    pub cell: u32,
+    /// Tells one log from another.
+    pub log_id: [u8; 16],
+    /// Where segments' nonces come from.
+    pub entropy: Arc<dyn Fn() -> u64 + Send + Sync>,
+    /// Make spares in a thread of their own. Simulations do without.
+    pub spare_in_background: bool,
+}
+
+struct Segment {
+    path: PathBuf,
+    header: SegmentHeader,
+}
+
+impl Segment {
+    fn first(&self) -> u64 {
+        self.header.before.position.seq + 1
+    }
+
+    fn name(&self) -> String {
+        self.path
+            .file_name()
+            .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+    }
+}
+
+struct State {
+    segments: VecDeque<Segment>,
+    file: Box<dyn DiskFile>,
+    end: usize,
+    tail: Tail,
+    spare: Spare,
+    /// Set when the outcome of an append is unknown: nothing may be appended any more through this handle.
+    broken: Option<String>,
+    buffer: Vec<u8>,
+}
+
+enum Spare {
+    None,
+    Making(JoinHandle<std::io::Result<()>>),
+    Ready,
+}
+
+/// The local log.
+pub struct LocalLog {
+    options: LocalLogOptions,
+    state: Mutex<State>,
+    warnings: Vec<String>,
+}
+
+impl std::fmt::Debug for LocalLog {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LocalLog")
+            .field("dir", &self.options.dir)
+            .finish_non_exhaustive()
+    }
+}
+
+impl LocalLog {
+    /// Whether a directory holds a log.
+    pub fn exists(disk: &dyn Disk, dir: &Path) -> Result<bool, LogError> {
+        match disk.list(dir) {
+            Ok(names) => Ok(names.iter().any(|name| name.ends_with(SUFFIX))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(LogError::io(&error)),
+        }
+    }
+
+    /// Begins a log after a given place: the very beginning, or a checkpoint that was restored.
+    pub fn create(options: &LocalLogOptions, before: Tail) -> Result<(), LogError> {
+        let io = |error: std::io::Error| LogError::io(&error);
+        options.disk.make_dir(&options.dir).map_err(io)?;
+        make_spare(options).map_err(io)?;
+        begin_segment(options, before).map(drop).map_err(io)
+    }
+
+    /// Opens a log and checks everything from the segment that holds entry `verify_after` to the end. A torn end is
+    /// cut, with a warning.
+    pub fn open(options: LocalLogOptions, verify_after: u64) -> Result<Self, LogError> {
+        let disk = Arc::clone(&options.disk);
+        let names = disk.list(&options.dir).map_err(|e| LogError::io(&e))?;
+        if names.iter().any(|name| name == SPARE) {
+            disk.remove(&options.dir.join(SPARE))
+                .map_err(|e| LogError::io(&e))?;
+        }
+        let mut segments = VecDeque::new();
+        for name in names.iter().filter(|name| name.ends_with(SUFFIX)) {
+            segments.push_back(read_segment(&options, name)?);
+        }
+        let last = segments.back().ok_or_else(|| LogError::Damaged {
+            segment: options.dir.display().to_string(),
+            offset: 0,
+            reason: "there is no segment".into(),
+        })?;
+        let file = disk.open(&last.path).map_err(|e| LogError::io(&e))?;
+        let mut log = Self {
+            state: Mutex::new(State {
+                end: SEGMENT_HEADER_BYTES,
+                tail: last.header.before,
+                segments,
+                file,
+                spare: Spare::None,
+                broken: None,
+                buffer: Vec::new(),
+            }),
+            options,
+            warnings: Vec::new(),
+        };
+        log.verify(verify_after)?;
+        Ok(log)
+    }
+
+    /// What was found and mended when the log was opened.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Checks every segment from the one that holds entry `after + 1`, or the entry before it.
+    fn verify(&mut self, after: u64) -> Result<(), LogError> {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let from = state
+            .segments
+            .iter()
+            .rposition(|segment| segment.first() <= after)
+            .unwrap_or(0);
+        for at in from..state.segments.len() {
+            let segment = &state.segments[at];
+            let name = segment.name();
+            let bytes =
+                disk::read_all(&*self.options.disk, &segment.path).map_err(|e| LogError::io(&e))?;
+            let scan = segment::scan(&bytes, &segment.header, &mut |_| true)
+                .map_err(|error| log_error(&name, error))?;
+            if let Some(next) = state.segments.get(at + 1) {
+                if scan.tail.position != next.header.before.position {
+                    return Err(LogError::Damaged {
+                        segment: name,
+                        offset: scan.end as u64,
+                        reason: format!(
+                            "it ends after entry {}, the next segment begins after entry {}",
+                            scan.tail.position.seq, next.header.before.position.seq
+                        ),
+                    });
+                }
+                continue;
+            }
+            if scan.torn {
+                let warning = format!(
+                    "{name}: an append that was not finished was cut at byte {}, after entry {}",
+                    scan.end, scan.tail.position.seq
+                );
+                tracing::warn!("{warning}");
+                self.warnings.push(warning);
+                wipe(&*state.file, scan.end, bytes.len()).map_err(|e| LogError::io(&e))?;
+            }
+            // What was read may have been only in the machine's cache: nobody may act on it before it is durable.
+            state.file.sync().map_err(|e| LogError::io(&e))?;
+            state.end = scan.end;
+            state.tail = scan.tail;
+        }
+        Ok(())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves on to a new segment.
+    fn roll(&self, state: &mut State) -> std::io::Result<()> {
+        let made = match std::mem::replace(&mut state.spare, Spare::None) {
+            Spare::Ready => Ok(()),
+            Spare::Making(thread) => thread
+                .join()
+                .unwrap_or_else(|_| Err(std::io::Error::other("making a segment panicked"))),
+            Spare::None => Err(std::io::ErrorKind::NotFound.into()),
+        };
+        if made.is_err() {
+            make_spare(&self.options)?;
+        }
+        let (segment, file) = begin_segment(&self.options, state.tail)?;
+        state.segments.push_back(segment);
+        state.file = file;
+        state.end = SEGMENT_HEADER_BYTES;
+        Ok(())
+    }
+
+    /// Has the next segment made before it is needed.
+    fn prepare_spare(&self, state: &mut State) {
+        let half = self.options.segment_bytes / 2;
+        if state.end < half || !matches!(state.spare, Spare::None) {
+            return;
+        }
+        if !self.options.spare_in_background {
+            if make_spare(&self.options).is_ok() {
+                state.spare = Spare::Ready;
+            }
+            return;
+        }
+        let options = self.options.clone();
+        let thread = std::thread::Builder::new()
+            .name("sapa-log-spare".into())
+            .spawn(move || make_spare(&options));
+        if let Ok(thread) = thread {
+            state.spare = Spare::Making(thread);
+        }
+    }
+
+    fn write(&self, state: &mut State, entry: &EncodedEntry) -> Appended {
+        let nonce = state
+            .segments
+            .back()
+            .map_or(0, |segment| segment.header.nonce);
+        let mut buffer = std::mem::take(&mut state.buffer);
+        buffer.clear();
+        frame(nonce, &entry.bytes, &mut buffer);
+        let written = state.file.write_at(state.end as u64, &buffer);
+        let length = buffer.len();
+        state.buffer = buffer;
+        if let Err(error) = written {
+            return self.take_back(state, length, &error);
+        }
+        if let Err(error) = state.file.sync() {
+            return Self::break_off(state, format!("an append could not be synced: {error}"));
+        }
+        state.end += length;
+        state.tail = entry.tail;
+        Appended::Stored
+    }
+
+    /// A write that failed may have left bytes. If they can be wiped, durably, the entry is certainly not there.
+    fn take_back(&self, state: &mut State, length: usize, error: &std::io::Error) -> Appended {
+        let end = (state.end + length).min(self.options.segment_bytes);
+        match wipe(&*state.file, state.end, end) {
+            Ok(()) if error.kind() == std::io::ErrorKind::StorageFull => {
+                Appended::Refused(Refusal::Full)
+            }
+            Ok(()) => Appended::Refused(Refusal::Failed(error.to_string())),
+            Err(second) => {
+                Self::break_off(state, format!("a write failed: {error}; then {second}"))
+            }
+        }
+    }
+
+    fn break_off(state: &mut State, reason: String) -> Appended {
+        state.broken = Some(reason.clone());
+        Appended::Unknown(reason)
+    }
+}
+
+fn log_error(segment: &str, error: ScanError) -> LogError {
+    match error {
+        ScanError::Damaged { offset, reason } => LogError::Damaged {
+            segment: segment.to_owned(),
+            offset: offset as u64,
+            reason,
+        },
+        ScanError::Newer(format) => LogError::Newer {
+            found: u32::from(format),
+            known: u32::from(crate::entry::ENTRY_FORMAT),
+        },
+    }
+}
+
+fn read_segment(options: &LocalLogOptions, name: &str) -> Result<Segment, LogError> {
+    let path = options.dir.join(name);
+    let damaged = |reason: String| LogError::Damaged {
+        segment: name.to_owned(),
+        offset: 0,
+        reason,
+    };
+    let file = options.disk.open(&path).map_err(|e| LogError::io(&e))?;
+    let mut bytes = vec![0; SEGMENT_HEADER_BYTES];
+    let read = file.read_at(0, &mut bytes).map_err(|e| LogError::io(&e))?;
+    let header = SegmentHeader::decode(&bytes[..read]).map_err(|error| match error {
+        HeaderError::Malformed(reason) => damaged(reason.into()),
+        HeaderError::Newer(found) => LogError::Newer {
+            found,
+            known: segment::SEGMENT_FORMAT,
+        },
+    })?;
+    if header.log_id != options.log_id {
+        return Err(damaged("it belongs to another log".into()));
+    }
+    let segment = Segment { path, header };
+    if segment_name(segment.first()) != name {
+        return Err(damaged(format!(
+            "it begins with entry {}, which its name denies",
+            segment.first()
+        )));
+    }
+    Ok(segment)
+}
+
+fn segment_name(first: u64) -> String {
+    format!("{first:020}{SUFFIX}")
+}
+
+/// Fills a file with zeros and syncs it: an append into it will change nothing but data.
+fn make_spare(options: &LocalLogOptions) -> std::io::Result<()> {
+    let file = options.disk.create(&options.dir.join(SPARE))?;
+    let mut at = 0;
+    while at < options.segment_bytes {
+        let length = ZEROS.len().min(options.segment_bytes - at);
+        file.write_at(at as u64, &ZEROS[..length])?;
+        at += length;
+        if at.is_multiple_of(SYNC_SPARE_EVERY) {
+            file.sync()?;
+        }
+    }
+    file.sync()
+}
+
+/// Turns the spare into the segment after `before`.
+fn begin_segment(
+    options: &LocalLogOptions,
+    before: Tail,
+) -> std::io::Result<(Segment, Box<dyn DiskFile>)> {
+    let header = SegmentHeader {
+        cell: options.cell,
+        log_id: options.log_id,
+        nonce: (options.entropy)(),
+        before,
+    };
+    let spare = options.dir.join(SPARE);
+    let path = options.dir.join(segment_name(before.position.seq + 1));
+    let file = options.disk.open(&spare)?;
+    file.write_at(0, &header.encode())?;
+    file.sync()?;
+    drop(file);
+    options.disk.rename(&spare, &path)?;
+    options.disk.sync_dir(&options.dir)?;
+    let file = options.disk.open(&path)?;
+    Ok((Segment { path, header }, file))
+}
+
+/// Overwrites a range with zeros, durably.
+fn wipe(file: &dyn DiskFile, from: usize, to: usize) -> std::io::Result<()> {
+    let mut at = from;
+    while at < to {
+        let length = ZEROS.len().min(to - at);
+        file.write_at(at as u64, &ZEROS[..length])?;
+        at += length;
+    }
+    file.sync()
+}
+
+impl Log for LocalLog {
+    fn tail(&self) -> Result<Tail, LogError> {
+        Ok(self.state().tail)
+    }
+
+    fn first(&self) -> u64 {
+        self.state().segments.front().map_or(1, Segment::first)
+    }
+
+    fn append(&self, after: Position, entry: &EncodedEntry) -> Appended {
+        let mut guard = self.state();
+        let state = &mut *guard;
+        if let Some(reason) = &state.broken {
+            return Appended::Unknown(reason.clone());
+        }
+        if state.tail.position != after {
+            return Appended::Refused(Refusal::NotAtTail(state.tail.position));
+        }
+        let needed = frame_bytes(entry.bytes.len());
+        let too_long = entry.bytes.len() > limits::MAX_ENTRY_BYTES
+            || SEGMENT_HEADER_BYTES + needed > self.options.segment_bytes;
+        if too_long {
+            return Appended::Refused(Refusal::Failed("the entry is too long".into()));
+        }
+        if state.end + needed > self.options.segment_bytes
+            && let Err(error) = self.roll(state)
+        {
+            let refusal = match error.kind() {
+                std::io::ErrorKind::StorageFull => Refusal::Full,
+                _ => Refusal::Failed(error.to_string()),
+            };
+            return Appended::Refused(refusal);
+        }
+        let appended = self.write(state, entry);
+        if appended == Appended::Stored {
+            self.prepare_spare(state);
+        }
+        appended
+    }
+
+    fn read(&self, after: u64, visit: &mut EntryVisitor<'_>) -> Result<(), LogError> {
+        let (segments, last) = {
+            let state = self.state();
+            let segments: Vec<_> = state
+                .segments
+                .iter()
+                .map(|segment| (segment.path.clone(), segment.header, segment.name()))
+                .collect();
+            (segments, state.tail.position.seq)
+        };
+        let first = segments
+            .first()
+            .map_or(1, |(_, header, _)| header.before.position.seq + 1);
+        if after + 1 < first {
+            return Err(LogError::Trimmed {
+                first,
+                wanted: after + 1,
+            });
+        }
+        let from = segments
+            .iter()
+            .rposition(|(_, header, _)| header.before.position.seq <= after)
+            .unwrap_or(0);
+        for (path, header, name) in &segments[from..] {
+            if header.before.position.seq >= last {
+                break;
+            }
+            let bytes = disk::read_all(&*self.options.disk, path).map_err(|e| LogError::io(&e))?;
+            if !read_entries(&bytes, header, name, after, last, visit)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn trim(&self, up_to: u64) -> Result<(), LogError> {
+        let mut gone = Vec::new();
+        {
+            let mut state = self.state();
+            while state.segments.len() > 1 && state.segments[1].first() <= up_to + 1 {
+                gone.extend(state.segments.pop_front());
+            }
+        }
+        if gone.is_empty() {
+            return Ok(());
+        }
+        for segment in &gone {
+            self.options
+                .disk
+                .remove(&segment.path)
+                .map_err(|e| LogError::io(&e))?;
+        }
+        self.options
+            .disk
+            .sync_dir(&self.options.dir)
+            .map_err(|e| LogError::io(&e))
+    }
+
+    fn bytes(&self) -> u64 {
+        let state = self.state();
+        let full = state.segments.len().saturating_sub(1) * self.options.segment_bytes;
+        (full + state.end) as u64
+    }
+}
+
+/// Hands over a segment's entries after `after` up to `last`; false if the visitor has had enough.
+fn read_entries(
+    bytes: &[u8],
+    header: &SegmentHeader,
+    name: &str,
+    after: u64,
+    last: u64,
+    visit: &mut EntryVisitor<'_>,
+) -> Result<bool, LogError> {
+    let mut failed = None;
+    let mut wanted = true;
+    let mut reached = header.before.position.seq;
+    segment::scan(bytes, header, &mut |found| {
+        reached = found.tail.position.seq;
+        if reached > after {
+            match Entry::decode(found.bytes).and_then(|entry| visit(&entry)) {
+                Ok(more) => wanted = more,
+                Err(error) => failed = Some((found.offset, error)),
+            }
+        }
+        failed.is_none() && wanted && reached < last
+    })
+    .map_err(|error| log_error(name, error))?;
+    match failed {
+        Some((offset, EntryError::Malformed(reason))) => Err(LogError::Damaged {
+            segment: name.to_owned(),
+            offset: offset as u64,
+            reason: reason.into(),
+        }),
+        Some((_, EntryError::Newer(format))) => Err(log_error(name, ScanError::Newer(format))),
+        None => Ok(wanted),
+    }
+}
