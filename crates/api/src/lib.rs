@@ -12,6 +12,7 @@
 //! - Business rules. A file named after a noun registers that noun's functions and does no more.
 //! - A second way in. Uploads and blobs stream beside the operations, but end in a transaction like them.
 
+mod accounts;
 mod caller;
 mod cell;
 mod coalesce;
@@ -45,7 +46,7 @@ pub use settings::{RateLimits, Settings};
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
-    cell::register(Registry::new(settings))
+    cell::register(accounts::register(Registry::new(settings)))
 }
 
 #[cfg(test)]

@@ -11,6 +11,8 @@ pub struct Settings {
     pub secure: bool,
     /// How often callers may call.
     pub rates: RateLimits,
+    /// What passwords cost, and how many attempts an address has.
+    pub accounts: sapa_accounts::Policy,
 }
 
 /// How often callers may call, as sustained rates with a burst.
@@ -62,6 +64,7 @@ impl Default for Settings {
             demo: false,
             secure: false,
             rates: RateLimits::default(),
+            accounts: sapa_accounts::Policy::default(),
         }
     }
 }
