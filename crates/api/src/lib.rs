@@ -17,6 +17,7 @@ mod caller;
 mod cell;
 mod coalesce;
 mod context;
+mod demo;
 mod dispatch;
 mod error;
 pub mod http;
@@ -46,7 +47,8 @@ pub use settings::{RateLimits, Settings};
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
-    cell::register(accounts::register(Registry::new(settings)))
+    let nouns = accounts::register(Registry::new(settings));
+    cell::register(demo::register(nouns))
 }
 
 #[cfg(test)]
