@@ -66,7 +66,7 @@ pub use invitations::{
     AboutInvitation, CreateInvitation, Invitation, InvitationCode, InvitationInput, InvitationMade,
     InvitationProblem, Invitations, create_invitation, invitation, invitations, revoke_invitation,
 };
-pub use me::{Me, me};
+pub use me::{Me, me, me_of};
 pub use notices::{DismissNotice, Notice, NoticeKind, dismiss_notice};
 pub use paging::{List, cursor_of, id_of, page_size};
 pub use password::{Hashing, Verifier, check_password};

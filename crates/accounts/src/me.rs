@@ -38,7 +38,11 @@ pub fn me(read: &dyn Read, actor: &SignedIn, _: Empty) -> Result<Me, Error> {
     me_of(read, actor.account)
 }
 
-pub(crate) fn me_of(read: &dyn Read, id: AccountId) -> Result<Me, Error> {
+/// The same for code that acts for an account without one of its devices: feeds and pushes.
+///
+/// # Errors
+/// [`Error::NotFound`] if there never was such an account.
+pub fn me_of(read: &dyn Read, id: AccountId) -> Result<Me, Error> {
     let account = ACCOUNTS
         .get(read, &(id,))?
         .ok_or(Error::NotFound("account"))?;

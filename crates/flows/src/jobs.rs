@@ -1,0 +1,61 @@
+//! The jobs of people and what spans domains.
+
+use sapa_accounts::{DELETION_JOB, EXPIRE_SESSION_JOB, SWEEP_JOB};
+use sapa_kernel::{AccountId, Fault, Id};
+use sapa_store::jobs::Handlers;
+use sapa_store::{Job, Lane, NewJob, StoreError, Tx};
+
+use crate::delete_account::delete_account;
+use crate::fault;
+
+/// Kind of the job that tells friends of a changed card; its key is the account, its payload whom it told last.
+const TELL_JOB: &str = "flows.tell_friends";
+
+/// Friends that one step tells.
+const FRIENDS_A_STEP: usize = 500;
+
+/// Handlers for the jobs of accounts and of this crate.
+pub fn jobs() -> Handlers {
+    Handlers::new()
+        .on(SWEEP_JOB, |tx, job| {
+            sapa_accounts::sweep(tx, job).map_err(fault)
+        })
+        .on(EXPIRE_SESSION_JOB, |tx, job| {
+            sapa_accounts::expire_session(tx, job).map_err(fault)
+        })
+        .on(DELETION_JOB, |tx, job| match id(&job.key) {
+            Some(account) => delete_account(tx, account),
+            None => Ok(()),
+        })
+        .on(TELL_JOB, tell)
+}
+
+fn id(bytes: &[u8]) -> Option<AccountId> {
+    bytes.try_into().ok().map(AccountId::from_bytes)
+}
+
+fn tell(tx: &mut Tx<'_>, job: &Job) -> Result<(), Fault> {
+    let Some(account) = id(&job.key) else {
+        return Ok(());
+    };
+    let told = sapa_contacts::tell_friends(tx, account, id(&job.payload), FRIENDS_A_STEP);
+    match told.map_err(fault)? {
+        Some(last) => plan_telling(tx, account, Some(last)).map_err(fault),
+        None => Ok(()),
+    }
+}
+
+/// Plans telling those who list the account as a friend, from after `last` on.
+pub(crate) fn plan_telling(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    last: Option<AccountId>,
+) -> Result<(), StoreError> {
+    tx.schedule(NewJob {
+        kind: TELL_JOB,
+        key: account.to_bytes().to_vec(),
+        lane: Lane::Job,
+        run_at: tx.now(),
+        payload: last.map_or(Vec::new(), |last| last.to_bytes().to_vec()),
+    })
+}

@@ -1,0 +1,44 @@
+//! What spans domains in one transaction, or puts together what several of them say.
+//!
+//! # Invariants
+//! - Becoming friends and having a conversation are one transaction, whichever way it came: by an invitation, by saying yes,
+//!   by asking each other.
+//! - Whether two people may write to each other is decided in [`Friends`] alone; chat asks it in each transaction.
+//! - An account is deleted in steps that each fit a transaction. From the moment it is due it counts as deleted
+//!   everywhere; the steps only remove what is left.
+//!
+//! # What is absent
+//! - Rows of its own. Every row belongs to a domain.
+
+mod accept;
+mod befriend_in_bulk;
+mod delete_account;
+mod feed;
+mod friends;
+mod jobs;
+mod profile;
+mod register;
+mod request;
+mod sync;
+mod update_profile;
+
+pub use accept::{Accepted, accept};
+pub use befriend_in_bulk::{BefriendInBulk, BefriendedInBulk, MAX_PAIRS, befriend_in_bulk};
+pub use feed::{FeedItem, FeedPush, FeedSubject, feed_item, push};
+pub use friends::Friends;
+pub use jobs::jobs;
+pub use profile::profile;
+pub use register::register;
+pub use request::{RequestAnswer, request};
+pub use sync::{Reload, Sync, Synced, sync};
+pub use update_profile::update_profile;
+
+use sapa_kernel::{Coded, Fault};
+
+/// What spans domains refuses with the faults of the domains.
+fn fault<E: Coded>(error: E) -> Fault {
+    error.fault()
+}
+
+#[cfg(test)]
+mod tests;
