@@ -88,7 +88,7 @@ pub use mark_read::{MarkRead, mark_read};
 pub use mark_unread::{MarkUnread, mark_unread};
 pub use members::{MemberCard, MemberList, Members, members};
 pub use model::SystemKind;
-pub use open_direct::{OpenDirect, befriend, open_direct};
+pub use open_direct::{OpenDirect, befriend, direct_of, open_direct};
 pub use photo::photo;
 pub use push::{
     ChangedPush, ConversationPush, MessagePush, ReadPush, TypingPush, push_changed,

@@ -1,7 +1,7 @@
 //! The conversation of two people: there is at most one, and it stays when they are no longer friends.
 
 use sapa_kernel::{AccountId, ConversationId, SignedIn};
-use sapa_store::{StoreError, Tx};
+use sapa_store::{Read, StoreError, Tx};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -74,6 +74,18 @@ pub fn befriend(tx: &mut Tx<'_>, a: AccountId, b: AccountId) -> Result<Conversat
     };
     announce(tx, conversation, &mut head, message)?;
     Ok(conversation)
+}
+
+/// The conversation of two people, if there is one.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn direct_of(
+    read: &dyn Read,
+    a: AccountId,
+    b: AccountId,
+) -> Result<Option<ConversationId>, StoreError> {
+    DIRECTS.get(read, &pair(a, b))
 }
 
 /// The two in the order of their ids.
