@@ -10,6 +10,7 @@
 
 #![deny(unused_must_use)]
 
+pub mod backup;
 pub mod bench;
 mod cell;
 pub mod checkpoint;

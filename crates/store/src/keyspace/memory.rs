@@ -21,6 +21,14 @@ impl MemoryKeyspace {
         Self::default()
     }
 
+    /// A keyspace of its own with the same rows.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        Self {
+            rows: Arc::new(RwLock::new(self.current())),
+        }
+    }
+
     fn current(&self) -> Arc<Rows> {
         Arc::clone(&self.rows.read().unwrap_or_else(PoisonError::into_inner))
     }

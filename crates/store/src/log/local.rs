@@ -461,19 +461,14 @@ impl Log for LocalLog {
                 gone.extend(state.segments.pop_front());
             }
         }
-        if gone.is_empty() {
-            return Ok(());
-        }
+        // One by one, oldest first, each durably: a power loss must not leave a gap between segments.
         for segment in &gone {
-            self.options
-                .disk
-                .remove(&segment.path)
+            let disk = &self.options.disk;
+            disk.remove(&segment.path)
+                .and_then(|()| disk.sync_dir(&self.options.dir))
                 .map_err(|e| LogError::io(&e))?;
         }
-        self.options
-            .disk
-            .sync_dir(&self.options.dir)
-            .map_err(|e| LogError::io(&e))
+        Ok(())
     }
 
     fn bytes(&self) -> u64 {

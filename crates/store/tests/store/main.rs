@@ -3,4 +3,5 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod cell;
+mod power;
 mod support;
