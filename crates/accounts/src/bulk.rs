@@ -59,16 +59,28 @@ impl CreateInBulk {
     }
 }
 
+/// Refuses an operator who is a person.
+///
+/// # Errors
+/// [`Error::TokenNeeded`].
+pub fn token_only(operator: &Operator) -> Result<(), Error> {
+    match operator.account {
+        None => Ok(()),
+        Some(_) => Err(Error::TokenNeeded),
+    }
+}
+
 /// Makes one account for each token, each with one session and no password.
 ///
 /// # Errors
-/// As [`CreateInBulk::check`].
+/// [`Error::TokenNeeded`]; as [`CreateInBulk::check`].
 pub fn create_in_bulk(
     tx: &mut Tx<'_>,
-    _: &Operator,
+    operator: &Operator,
     input: &CreateInBulk,
     tokens: &[Token],
 ) -> Result<BulkAccounts, Error> {
+    token_only(operator)?;
     input.check()?;
     let visitor = Visitor {
         address: String::new(),

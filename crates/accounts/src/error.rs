@@ -64,6 +64,9 @@ pub enum Error {
     /// The only person who runs the cell cannot be suspended or deleted.
     #[error("Nobody else runs this cell.")]
     LastOperator,
+    /// Only the holder of the token in the data directory may do this, not a person who runs the cell.
+    #[error("This needs the operator token of the data directory.")]
+    TokenNeeded,
     /// A number is outside of its range.
     #[error("{field} must be from {min} to {max}.")]
     OutOfRange {
@@ -174,6 +177,11 @@ impl Coded for Error {
             "Nobody else runs this cell, so this account cannot be suspended or deleted.",
         ),
         (
+            "accounts.token_needed",
+            FaultKind::Forbidden,
+            "Bulk operations need the operator token of the data directory; being signed in as an operator is not enough.",
+        ),
+        (
             "accounts.out_of_range",
             FaultKind::Malformed,
             "A number is outside of its range: `details` has field, min and max.",
@@ -208,6 +216,7 @@ impl Coded for Error {
             Self::Deleted => "accounts.deleted",
             Self::NotFound(_) => "accounts.not_found",
             Self::LastOperator => "accounts.last_operator",
+            Self::TokenNeeded => "accounts.token_needed",
             Self::OutOfRange { .. } => "accounts.out_of_range",
             Self::CursorInvalid => "accounts.cursor_invalid",
             Self::TooManyInvitations { .. } => "accounts.too_many_invitations",

@@ -52,7 +52,7 @@ mod update_profile;
 
 pub use attempts::{Attempt, begin_password_check, password_was_right};
 pub use avatar::avatar;
-pub use bulk::{BulkAccount, BulkAccounts, CreateInBulk, MAX_BULK, create_in_bulk};
+pub use bulk::{BulkAccount, BulkAccounts, CreateInBulk, MAX_BULK, create_in_bulk, token_only};
 pub use card::{Card, about, by_handle, card, cards, exists};
 pub use change_password::{ChangePassword, change_password};
 pub use check_handle::{CheckHandle, HandleAnswer, check_handle};

@@ -122,7 +122,7 @@ fn own(registry: Registry) -> Registry {
         .about("The caller, as they see themselves.")
         .write("accounts.dismiss_notice", accounts::dismiss_notice)
         .about("Takes a notice away.")
-        .write("accounts.update_profile", accounts::update_profile)
+        .write("accounts.update_profile", sapa_flows::update_profile)
         .about("Changes name, text and picture.")
         .prepared("accounts.change_password", change_password)
         .about("Changes the password and signs all other devices out.")
@@ -254,7 +254,7 @@ async fn register_account(
     let prepared = prepare(&context, checked).await?;
     let token = prepared.token().to_owned();
     let registered = context
-        .write(move |tx| accounts::register(tx, &visitor, &prepared))
+        .write(move |tx| sapa_flows::register(tx, &visitor, &prepared))
         .await?;
     Ok(SignedUp {
         account: registered.me,

@@ -16,10 +16,12 @@ mod accounts;
 mod caller;
 mod cell;
 mod coalesce;
+mod contacts;
 mod context;
 mod demo;
 mod dispatch;
 mod error;
+mod feed;
 pub mod http;
 mod idempotency;
 mod metrics;
@@ -48,6 +50,7 @@ pub use settings::{RateLimits, Settings};
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
     let nouns = accounts::register(Registry::new(settings));
+    let nouns = feed::register(contacts::register(nouns));
     cell::register(demo::register(nouns))
 }
 

@@ -27,13 +27,14 @@ pub struct BefriendedInBulk {
 /// Makes each pair friends with a conversation. Repeating it gives the same conversations.
 ///
 /// # Errors
-/// `accounts.out_of_range` for too few or many pairs, `accounts.not_found`, those of
+/// `accounts.token_needed`, `accounts.out_of_range` for too few or many pairs, `accounts.not_found`, those of
 /// [`sapa_contacts::befriend`].
 pub fn befriend_in_bulk(
     tx: &mut Tx<'_>,
-    _: &Operator,
+    operator: &Operator,
     input: BefriendInBulk,
 ) -> Result<BefriendedInBulk, Fault> {
+    sapa_accounts::token_only(operator).map_err(fault)?;
     if input.pairs.is_empty() || input.pairs.len() > MAX_PAIRS as usize {
         return Err(fault(Error::OutOfRange {
             field: "pairs",
