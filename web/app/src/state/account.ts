@@ -256,6 +256,21 @@ export class Account {
     }
   }
 
+  /** Takes a message back for everyone. It shows at once, and comes back if the cell refuses. */
+  async recall(message: Message): Promise<void> {
+    const { conversation, message_no } = message
+    const timeline = this.timelines.get(conversation)
+    const recalled: Message = { ...message, body: { kind: 'recalled', by: this.self }, reply_to: undefined }
+    timeline?.replace(recalled)
+    try {
+      const { change_no } = await this.call('chat.recall', { conversation, message_no })
+      this.engine.takeChanged({ ...recalled, change_no })
+    } catch (error) {
+      timeline?.replace(message)
+      throw error
+    }
+  }
+
   async deleteForMe(conversation: ConversationId, nos: number[]): Promise<void> {
     await this.call('chat.delete_for_me', { conversation, message_nos: nos })
     this.engine.takeDeleted(conversation, nos)

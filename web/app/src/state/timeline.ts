@@ -129,6 +129,13 @@ export class Timeline {
     this.show([...byNo.values()].sort((one, other) => one.message_no - other.message_no), view.from, to)
   }
 
+  /** Draws a message differently until the cell has spoken. */
+  replace(message: Message): void {
+    const view = this.view.get()
+    const messages = view.messages.map((other) => (other.message_no === message.message_no ? message : other))
+    this.view.set({ ...view, messages })
+  }
+
   /** The reader is at the end and the window grew: its old end is let go. */
   trimStart(): void {
     const view = this.view.get()

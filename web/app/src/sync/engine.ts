@@ -128,6 +128,15 @@ export class SyncEngine {
     return true
   }
 
+  /** Our own change of a message, as the cell confirmed it. */
+  takeChanged(message: Message): void {
+    this.commit({
+      model: this.model,
+      batch: { messages: [{ conversation: message.conversation, messages: [message] }], conversations: [], gone: [] },
+      wants: [],
+    })
+  }
+
   /** Deleted for me here: shown at once, before the cell's own word comes over the feed. */
   takeDeleted(conversation: ConversationId, deleted: readonly number[]): void {
     this.commit({ model: this.model, batch: { messages: [{ conversation, deleted }], conversations: [], gone: [] }, wants: [] })

@@ -1,0 +1,147 @@
+import { Check, CheckCheck, CircleAlert, Clock, Forward, Reply } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Card, Message } from '@sapa/api-client'
+import { formatDateTime, formatTime } from '@/i18n/format'
+import { errorText } from '@/i18n/errors'
+import { ApiError } from '@sapa/api-client'
+import { paths } from '@/routes/paths'
+import { useAccount } from '@/state/hooks'
+import type { OutboxItem } from '@/state/outbox'
+import { AppLink, Avatar, Button, cx, Name } from '@/ui'
+import { isLargeEmoji } from './links'
+import { MessageText } from './MessageText'
+import styles from './MessageItem.module.css'
+import { PhotoGrid } from './PhotoGrid'
+
+export interface MessageItemProps {
+  id: string
+  message: Message
+  pending: OutboxItem | undefined
+  mine: boolean
+  first: boolean
+  last: boolean
+  inGroup: boolean
+  /** Read by the other side. */
+  read: boolean
+  name: string
+  /** Whose picture stands beside the group; nothing in direct conversations and for one's own. */
+  card: Card | undefined
+  replyName: string | undefined
+  onPhoto: (message: Message, index: number) => void
+  onJump: (no: number) => void
+}
+
+/** One message. Drawn again only when something of its own changed. */
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { id, message, pending, mine, first, last, inGroup, name, card } = props
+  const { t } = useTranslation('chat')
+  const { slot } = useAccount()
+  const others = inGroup && !mine
+  return (
+    <article
+      className={cx(styles.row, mine && styles.mine, first && styles.first, last && styles.last)}
+      data-key={id}
+      data-no={pending ? undefined : message.message_no}
+      data-swipes={pending ? undefined : ''}
+      tabIndex={-1}
+      aria-label={mine ? t('log.from_you') : t('log.from', { who: name })}
+    >
+      <Reply className={styles.swipe} aria-hidden="true" />
+      {others && (
+        <span className={styles.face}>
+          {last && card && (
+            <AppLink to={paths.contact(slot, card.account)} aria-label={name} tabIndex={-1}>
+              <Avatar face={card} size={32} />
+            </AppLink>
+          )}
+        </span>
+      )}
+      <div className={styles.stack}>
+        {others && first && (
+          <span className={styles.name}>
+            <Name>{name}</Name>
+          </span>
+        )}
+        <Bubble {...props} />
+        {pending?.state === 'failed' && <Failed item={pending} />}
+      </div>
+    </article>
+  )
+})
+
+function Bubble(props: MessageItemProps) {
+  const { message, pending, last, replyName, onJump, onPhoto } = props
+  const { t } = useTranslation('chat')
+  const { body } = message
+  const photos = body.kind === 'photos'
+  const text = body.kind === 'text' ? body.text : photos ? (body.caption ?? '') : ''
+  const large = body.kind === 'text' && !message.reply_to && !message.forwarded && isLargeEmoji(text)
+  const showMeta = last || pending !== undefined
+  return (
+    <div className={cx(styles.bubble, large && styles.large, photos && styles.photos, photos && !text && styles.bare)} title={formatDateTime(message.sent_at)}>
+      {message.forwarded && (
+        <span className={styles.forwarded}>
+          <Forward aria-hidden="true" /> {t('forwarded')}
+        </span>
+      )}
+      {message.reply_to && (
+        <button type="button" className={styles.quote} onClick={() => onJump(message.reply_to?.message_no ?? 0)} aria-label={t('reply.jump')} tabIndex={-1}>
+          <span className={styles.quoteName}>
+            <bdi>{replyName ?? t('someone')}</bdi>
+          </span>
+          <span className={styles.quoteText}>
+            <bdi>{message.reply_to.recalled ? t('preview.recalled') : message.reply_to.excerpt || t('preview.photos', { count: 1 })}</bdi>
+          </span>
+        </button>
+      )}
+      {photos && <PhotoGrid message={message} pending={pending} onPhoto={(index) => onPhoto(message, index)} />}
+      {text && (
+        <span className={styles.text} dir="auto">
+          <MessageText text={text} mentions={body.kind === 'text' ? body.mentions : undefined} />
+        </span>
+      )}
+      {showMeta && <Meta {...props} />}
+    </div>
+  )
+}
+
+/** When, and how far it got: a clock, a tick, two ticks, a red mark. */
+function Meta({ message, pending, mine, read, inGroup }: MessageItemProps) {
+  const { t } = useTranslation('chat')
+  return (
+    <span className={styles.meta}>
+      <time dateTime={message.sent_at}>{formatTime(message.sent_at)}</time>
+      {mine &&
+        (pending?.state === 'failed' ? (
+          <CircleAlert className={styles.failedMark} aria-label={t('state.failed')} />
+        ) : pending && pending.state !== 'sent' ? (
+          <Clock aria-label={t('state.sending')} />
+        ) : read && !inGroup ? (
+          <CheckCheck className={styles.readMark} aria-label={t('state.read')} />
+        ) : (
+          <Check aria-label={t('state.sent')} />
+        ))}
+    </span>
+  )
+}
+
+function Failed({ item }: { item: OutboxItem }) {
+  const { t } = useTranslation(['chat', 'common'])
+  const account = useAccount()
+  const { code = '', message = '', details = {} } = item.error ?? {}
+  return (
+    <div className={styles.failure} role="alert">
+      <p>{t('failed.not_sent', { why: errorText(new ApiError(code, message, 0, details)) })}</p>
+      <div className={styles.failureActions}>
+        <Button look="plain" onClick={() => account.outbox.retry(item.client_id)}>
+          {t('common:action.retry')}
+        </Button>
+        <Button look="plain" onClick={() => account.outbox.cancel(item.client_id)}>
+          {t('failed.discard')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
