@@ -20,6 +20,7 @@ pub mod entry;
 mod error;
 mod event;
 pub mod fuzzing;
+pub mod inspect;
 pub mod jobs;
 pub mod key;
 pub mod keyspace;
