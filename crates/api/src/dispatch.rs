@@ -388,6 +388,11 @@ impl Dispatcher {
         }
     }
 
+    /// Forgets every cached session: they are looked up again.
+    pub fn forget_sessions(&self) {
+        self.inner.sessions.forget_all();
+    }
+
     /// The JSON that the followers of an event's topic receive; none if they need not hear of it.
     pub fn render(&self, snapshot: &Snapshot, event: &Event) -> Option<Vec<u8>> {
         let kind = self.inner.registry.events.get(event.name.as_ref())?;

@@ -107,6 +107,14 @@ impl SessionCache {
             .retain(|_, hash| inner.sessions.contains_key(hash));
     }
 
+    /// Forgets everything: it is not known what has ended.
+    pub(crate) fn forget_all(&self) {
+        let mut inner = self.lock();
+        inner.generation += 1;
+        inner.sessions.clear();
+        inner.tokens.clear();
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, Inner> {
         // A panic cannot leave the maps half changed in a way that grants access: a poisoned lock is used on.
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)

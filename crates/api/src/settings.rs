@@ -47,8 +47,8 @@ impl Settings {
 impl Default for RateLimits {
     fn default() -> Self {
         Self {
-            account_per_second: 1_000.0,
-            account_burst: 4_000.0,
+            account_per_second: 2_000.0,
+            account_burst: 10_000.0,
             address_per_second: 30.0,
             address_burst: 300.0,
             expensive_per_second: 2.0,
