@@ -11,11 +11,11 @@ plain() { sed 's/\x1b\[[0-9;]*m//g' "$1" 2>/dev/null || true; }
 rust=$(plain "$logs/rust.log" | awk '/^test result:/ { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }')
 # vitest says "      Tests  2 failed | 34 passed (36)".
 web=$(plain "$logs/web-tests.log" | awk '/^ *Tests / { for (i = 2; i <= NF; i++) { if ($i == "passed") passed = $(i - 1); if ($i == "failed") failed = $(i - 1) } } END { print passed + 0, failed + 0 }')
-# Node's runner says "# pass 12" or "ℹ pass 12".
-e2e=$(plain "$logs/e2e.log" | awk '$2 == "pass" { passed += $3 } $2 == "fail" { failed += $3 } END { print passed + 0, failed + 0 }')
+# Playwright says "  1 failed" and "  12 passed (34.5s)"; what did not run because of a failure failed too.
+e2e=$(plain "$logs/e2e.log" | awk '/^ +[0-9]+ passed/ { passed = $1 } /^ +[0-9]+ (failed|flaky|interrupted|did not run)/ { failed += $1 } END { print passed + 0, failed + 0 }')
 
 plain "$logs/rust.log" | awk '/^     Running|^   Doc-tests/ { what = $0 } /^test result:/ && $4 + $6 > 0 { sub(/^ +/, "", what); print what; print "  " $0 }'
 plain "$logs/web-tests.log" | grep -E '^ *(Test Files|Tests) ' || true
-plain "$logs/e2e.log" | grep -E '^(#|ℹ) (tests|pass|fail|skipped) ' || true
+plain "$logs/e2e.log" | grep -E '^ +[0-9]+ (passed|failed|flaky|interrupted|skipped|did not run)' || true
 
 echo "$rust $web $e2e" | awk '{ printf "\nrust %d, web %d, browser %d\n%d passed, %d failed\n", $1 + $2, $3 + $4, $5 + $6, $1 + $3 + $5, $2 + $4 + $6 }'

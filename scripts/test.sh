@@ -27,16 +27,16 @@ prepare() {
         fi
         if ! browser >/dev/null; then
             echo "Chromium is missing. Install it (Debian: sudo apt-get install -y chromium; macOS: brew install --cask chromium)"
-            echo "or name one: CHROMIUM=/path/to/chromium make test"
+            echo "or name one: SAPA_CHROMIUM=/path/to/chromium make test"
             exit 1
         fi
     fi
-    CHROMIUM=$(browser)
-    export CHROMIUM
+    SAPA_CHROMIUM=$(browser)
+    export SAPA_CHROMIUM
 }
 
 browser() {
-    if [ -n "${CHROMIUM:-}" ] && [ -x "$CHROMIUM" ]; then echo "$CHROMIUM"; return; fi
+    if [ -x "${SAPA_CHROMIUM:-}" ]; then echo "$SAPA_CHROMIUM"; return; fi
     for name in chromium chromium-browser google-chrome; do
         command -v "$name" && return
     done
@@ -81,6 +81,7 @@ step clippy cargo clippy --workspace --all-targets --locked -- -D warnings
 step tidy cargo run --quiet --locked -p xtask -- tidy
 step rust cargo test --workspace --locked --no-fail-fast
 step web-types in_web npm run --silent typecheck
+step e2e-types in_e2e npm run --silent typecheck
 step web-lint in_web npm run --silent lint
 step web-tests in_web npm run --silent test
 step web-size in_web npm run --silent check:size

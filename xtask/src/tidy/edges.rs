@@ -15,6 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["flows"],
     &["api"],
     &["gateway"],
+    &["demo"],
     &["node"],
     &["cli"],
 ];

@@ -87,8 +87,8 @@ fn operations(exceptions: &Exceptions, path: &str, text: &str, findings: &mut Ve
             let Some(name) = literals(argument.lines().next().unwrap_or_default()).next() else {
                 continue;
             };
-            if !argument.starts_with('"') || !is_name(name) {
-                continue; // A method of the same name that is no registration.
+            if !argument.starts_with('"') || !is_name(name) || in_comment(text, at) {
+                continue; // A method of the same name that is no registration, or an example.
             }
             let owner = name.split('.').next().unwrap_or(name);
             if owner != noun && !exceptions.noun(owner, "operations") {
@@ -98,6 +98,11 @@ fn operations(exceptions: &Exceptions, path: &str, text: &str, findings: &mut Ve
             }
         }
     }
+}
+
+fn in_comment(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with("//")
 }
 
 /// Tables are named after the crate that owns them: `chat.messages`.

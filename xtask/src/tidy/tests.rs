@@ -207,6 +207,8 @@ fn chat_with(path: &str, text: Option<&str>) -> Repo {
 #[test]
 fn nouns_are_the_same_everywhere() {
     passes("nouns", &repo(CHAT));
+    let example = Some("//! registry.read(\"talk.list\", list)");
+    passes("nouns", &chat_with("crates/api/src/registry.rs", example));
     fails(
         "nouns",
         &chat_with("web/app/src/features/chat/index.ts", None),

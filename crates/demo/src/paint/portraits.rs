@@ -87,8 +87,10 @@ pub(crate) fn portrait(face: &Face, seed: u64) -> Canvas {
     );
     canvas.oval(200.0, 322.0, 44.0, 22.0, &flat(darker(face.skin, 0.9)));
     // Head and ears.
-    canvas.disc(112.0, 196.0, 20.0, &flat(darker(face.skin, 0.92)));
-    canvas.disc(288.0, 196.0, 20.0, &flat(darker(face.skin, 0.92)));
+    if !matches!(face.hair, Hair::Scarf(_)) {
+        canvas.disc(112.0, 196.0, 20.0, &flat(darker(face.skin, 0.92)));
+        canvas.disc(288.0, 196.0, 20.0, &flat(darker(face.skin, 0.92)));
+    }
     canvas.oval(200.0, 186.0, 88.0, 104.0, &flat(face.skin));
     canvas.oval(
         200.0,
