@@ -120,7 +120,13 @@ pub fn sync_conversations(
 
 impl Held {
     fn is(&self, place: &Place) -> bool {
-        self.change_no == place.change_no && self.head_no == place.head_no
+        // Somebody who was removed may hold a message that was recalled since, with a later change's number.
+        let changes = if place.membership.removed.is_some() {
+            self.change_no >= place.change_no
+        } else {
+            self.change_no == place.change_no
+        };
+        changes && self.head_no == place.head_no
     }
 }
 
@@ -136,7 +142,8 @@ impl Window {
         let last = self.last_no();
         let known = held.map_or(0, |held| held.head_no);
         // A device can know more than the cell: the cell was restored from a backup.
-        let ahead = held.is_some_and(|held| held.change_no > self.head.change_no) || known > last;
+        let later = held.is_some_and(|held| held.change_no > self.head.change_no);
+        let ahead = known > last || (later && self.member.is_some());
         let first_new = self.first_no.max(known.saturating_add(1));
         let too_many = (last + 1).saturating_sub(first_new) > MAX_NEW.min(room as u64);
         let changes = match held {

@@ -1,1 +1,12 @@
+//! Stories about people who talk, told through [`world::World`].
 
+mod access;
+mod groups;
+mod marks;
+mod messages;
+mod sending;
+mod simulation;
+mod syncing;
+mod tails;
+mod world;
+mod writes;
