@@ -300,6 +300,18 @@ impl Dispatcher {
                 None => return Ok(()),
             },
         };
+        self.charge_payer(payer, now)
+    }
+
+    /// Charges an upload to its account, as an operation would be.
+    pub(crate) fn charge_upload(&self, peer: &Peer) -> Result<(), Error> {
+        let Some(account) = peer.who.account() else {
+            return Ok(());
+        };
+        self.charge_payer(Payer::Account(account), Instant::now())
+    }
+
+    fn charge_payer(&self, payer: Payer, now: Instant) -> Result<(), Error> {
         self.inner
             .rates
             .charge(payer, now)

@@ -3,6 +3,7 @@
 //! `POST /api/{operation}` is the only way in for operations here; beside it stand pages and documents made
 //! from the registry, health for machines, and what streams. Every response carries the security headers.
 
+mod blobs;
 mod credentials;
 mod docs;
 mod health;
@@ -13,6 +14,7 @@ mod problem;
 mod response;
 mod stream;
 mod tls;
+mod uploads;
 
 use std::sync::Arc;
 
@@ -30,6 +32,7 @@ pub use problem::{failure_response, fault_response};
 pub use response::secure_headers;
 pub use stream::Stream;
 pub use tls::{TlsError, acceptor};
+pub use uploads::Uploads;
 
 use crate::dispatch::Dispatcher;
 
@@ -51,6 +54,8 @@ pub struct HttpState {
     pub dispatcher: Dispatcher,
     /// Settings.
     pub settings: Arc<HttpSettings>,
+    /// Takes files in, and holds them.
+    pub uploads: Uploads,
     /// Whether the server takes work.
     pub readiness: Readiness,
 }
@@ -63,6 +68,12 @@ pub fn routes(state: HttpState) -> Router {
             "/api/{operation}",
             post(operations::call).get(operations::not_post),
         )
+        .route("/api/uploads", post(uploads::upload))
+        .route(
+            "/api/blobs/{conversation}/{message_no}/{index}",
+            get(blobs::photo),
+        )
+        .route("/api/avatars/{account}/{version}", get(blobs::avatar))
         .route("/api/openapi.json", get(docs::openapi))
         .route("/api/docs", get(docs::page))
         .route("/api/docs.js", get(docs::script))
