@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use crate::repo::Repo;
 
+mod documents;
 mod edges;
 mod lengths;
 mod licences;
@@ -90,6 +91,7 @@ type Check = fn(&Repo, &Exceptions) -> Vec<Finding>;
 
 /// Every check, by name.
 pub(crate) const CHECKS: &[(&str, Check)] = &[
+    ("documents", documents::check),
     ("edges", edges::check),
     ("lengths", lengths::check),
     ("licences", licences::check),

@@ -83,6 +83,25 @@ fn edges_point_down() {
 }
 
 #[test]
+fn documents_name_what_is_there() {
+    let readme = |text| repo(&[("README.md", text), ("crates/chat/src/lib.rs", "")]);
+    for right in [
+        "`crates/chat`",
+        "`crates/chat/src/lib.rs`",
+        "crates/gone",
+        "`crates/*`",
+        "`make run`",
+    ] {
+        passes("documents", &readme(right));
+    }
+    fails(
+        "documents",
+        &readme("see `crates/gone/src/lib.rs`"),
+        "is not there",
+    );
+}
+
+#[test]
 fn lengths_have_bounds_and_reasons() {
     let lines = |count: usize| "x\n".repeat(count);
     let reason = "[long_files]\n\"a.rs\" = \"one table\"\n";
