@@ -129,6 +129,22 @@ export class Cell {
     return people as { [K in keyof N]: Person }
   }
 
+  /** Registers somebody with a password, as a person would by an invitation. */
+  async register(name: string, handle: string, password: string): Promise<Person & { recoveryCodes: string[] }> {
+    const { code } = await this.call<{ code: string }>('accounts.create_invitation', {}, this.operator.token)
+    const made = await this.call<{ account: { account: string }; token: string; recovery_codes: string[] }>(
+      'accounts.register',
+      { handle, display_name: name, password, invitation: code },
+    )
+    return { account: made.account.account, handle, name, token: made.token, recoveryCodes: made.recovery_codes }
+  }
+
+  /** The same person on a further device. */
+  async signIn(person: Person, password: string): Promise<Person> {
+    const made = await this.call<{ token: string }>('accounts.sign_in', { handle: person.handle, password })
+    return { ...person, token: made.token }
+  }
+
   /** Makes two people friends; returns their conversation. */
   async befriend(one: Person, other: Person): Promise<string> {
     const made = await this.operate<{ conversations: string[] }>('contacts.befriend_in_bulk', {

@@ -34,6 +34,7 @@ struct Sapa {
     frame: Vec<u8>,
     id: Finder<'static>,
     message_no: Finder<'static>,
+    bye: Finder<'static>,
 }
 
 impl Sapa {
@@ -49,6 +50,7 @@ impl Sapa {
             frame: Vec::new(),
             id: Finder::new(b"{\"id\":"),
             message_no: Finder::new(b"\"message_no\":"),
+            bye: Finder::new(b"\"bye\""),
         }
     }
 }
@@ -68,6 +70,11 @@ impl Dialect for Sapa {
             return Ok(Meaning::Delivered);
         }
         let text = || String::from_utf8_lossy(head).into_owned();
+        if head.starts_with(b"{\"event\":") {
+            // Live events are not stored and do not count; a goodbye means that the run is over.
+            let bye = self.bye.find(head).is_some();
+            return if bye { Err(Error::unexpected(text())) } else { Ok(Meaning::Other) };
+        }
         let Some(number) = number_after(head, &self.id).filter(|_| head.starts_with(b"{\"id\":"))
         else {
             return Err(Error::unexpected(format!(
