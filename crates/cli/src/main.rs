@@ -1,0 +1,2 @@
+//! The binary `sapa`.
+fn main() {}

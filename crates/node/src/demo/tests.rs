@@ -1,0 +1,176 @@
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sapa_api::http::Uploads;
+use sapa_api::{Dispatcher, Parts, Settings, Who};
+use sapa_blobs::Storage;
+use sapa_kernel::Clock;
+use sapa_store::{Cell, CellOptions};
+use serde_json::{Value, json};
+
+use super::{Town, TownClock, furnish, is_furnished, links};
+use crate::SystemClock;
+
+/// A demo cell in a directory, with what the town needs of it.
+struct Demo {
+    dispatcher: Dispatcher,
+    uploads: Uploads,
+    clock: Arc<TownClock>,
+}
+
+impl Demo {
+    fn open(data: &Path) -> Self {
+        let clock = Arc::new(TownClock::new(Arc::new(SystemClock)));
+        let cell = Cell::open(CellOptions::new(data.join("cell"), clock.clone())).unwrap();
+        let settings = Settings {
+            demo: true,
+            ..Settings::default()
+        };
+        let dispatcher = Dispatcher::new(Parts {
+            cell,
+            clock: clock.clone(),
+            registry: sapa_api::registry(settings),
+            operator_token: None,
+            hashing_places: 1,
+        });
+        let spool = data.join("spool");
+        std::fs::create_dir_all(&spool).unwrap();
+        let uploads = Uploads::new(dispatcher.clone(), Storage::in_memory(), spool);
+        Self {
+            dispatcher,
+            uploads,
+            clock,
+        }
+    }
+
+    async fn furnish(&self, data: &Path) {
+        let town = Town {
+            dispatcher: &self.dispatcher,
+            uploads: &self.uploads,
+            clock: &self.clock,
+            data,
+        };
+        furnish(&town).await.unwrap();
+    }
+
+    async fn call(&self, who: &Who, operation: &str, input: Value) -> Value {
+        self.dispatcher.call_inside(who.clone(), operation, &input).await.unwrap()
+    }
+
+    /// A visitor who goes on as this resident.
+    async fn resident(&self, handle: &str) -> Who {
+        let residents = self.call(&Who::Nobody, "demo.residents", json!({})).await;
+        let account = residents["residents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|resident| resident["handle"] == handle)
+            .map(|resident| resident["account"].as_str().unwrap().parse().unwrap())
+            .unwrap();
+        let context = self.dispatcher.context(
+            Arc::new(sapa_api::Peer {
+                who: Who::Nobody,
+                visitor: sapa_kernel::Visitor::default(),
+                transport: sapa_api::Transport::default(),
+            }),
+            sapa_api::Access::Anonymous,
+        );
+        let hash = context.secret_bytes::<32>().unwrap();
+        let now = context
+            .write(move |tx| sapa_accounts::continue_as(tx, &sapa_kernel::Visitor::default(), account, hash))
+            .await
+            .unwrap();
+        Who::Person(sapa_api::Session {
+            signed_in: now.signed_in,
+            operator: false,
+            last_used_at: context.now(),
+        })
+    }
+
+    async fn chats(&self, who: &Who) -> Vec<Value> {
+        let list = self.call(who, "chat.list", json!({"limit": 100})).await;
+        list["items"].as_array().unwrap().clone()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
+    let data = tempfile::tempdir().unwrap();
+    let demo = Demo::open(data.path());
+    assert!(!is_furnished(data.path()));
+    demo.furnish(data.path()).await;
+    assert!(is_furnished(data.path()));
+
+    let residents = demo.call(&Who::Nobody, "demo.residents", json!({})).await;
+    let residents = residents["residents"].as_array().unwrap().clone();
+    assert_eq!(residents.len(), 12);
+    for resident in &residents {
+        assert_eq!(resident["fictional"], true, "{resident}");
+        assert!(resident["avatar_version"].as_u64().unwrap() > 0, "{resident}");
+    }
+
+    let dewi = demo.resident("dewi").await;
+    let chats = demo.chats(&dewi).await;
+    assert!(chats.len() >= 6, "{}", chats.len());
+    let wayan = chats.iter().find(|chat| chat["peer"]["handle"] == "wayan").unwrap();
+    assert_eq!(wayan["unread"], 2, "{wayan}");
+    assert!(wayan["draft"]["text"].as_str().unwrap().starts_with("I still"));
+    let page = json!({"conversation": wayan["conversation"], "limit": 100});
+    let history = demo.call(&dewi, "chat.history", page).await;
+    let kinds: Vec<&str> = history["messages"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|message| message["body"]["kind"].as_str().unwrap())
+        .collect();
+    for kind in ["text", "photos", "recalled", "system"] {
+        assert!(kinds.contains(&kind), "no {kind} in {kinds:?}");
+    }
+
+    let asked = demo.call(&dewi, "contacts.requests", json!({})).await;
+    let pending = asked["items"].as_array().unwrap().iter().filter(|item| item["state"] == "pending");
+    assert_eq!(pending.count(), 2, "{asked}");
+
+    let seq = demo.dispatcher.cell().snapshot().seq();
+    demo.furnish(data.path()).await;
+    assert_eq!(demo.dispatcher.cell().snapshot().seq(), seq, "the story is played once");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_story_that_was_interrupted_goes_on_without_saying_anything_twice() {
+    let data = tempfile::tempdir().unwrap();
+    let demo = Demo::open(data.path());
+    demo.furnish(data.path()).await;
+    let sari = demo.resident("sari").await;
+    let before: Vec<Value> = demo.chats(&sari).await.iter().map(|chat| chat["head_no"].clone()).collect();
+
+    // As if the process had ended before it could say that it was done.
+    std::fs::remove_file(data.path().join(super::MARK)).unwrap();
+    demo.furnish(data.path()).await;
+
+    let after: Vec<Value> = demo.chats(&sari).await.iter().map(|chat| chat["head_no"].clone()).collect();
+    assert_eq!(before, after);
+}
+
+#[test]
+fn the_clock_goes_back_and_comes_home() {
+    let real = Arc::new(SystemClock);
+    let clock = TownClock::new(real.clone());
+    clock.set_back(Duration::from_secs(3_600));
+    assert!(real.now().since(clock.now()) >= Duration::from_secs(3_600));
+    clock.set_back(Duration::ZERO);
+    assert!(real.now().since(clock.now()) < Duration::from_secs(60));
+}
+
+#[test]
+fn the_links_are_of_two_residents_in_two_slots() {
+    let links = links("http://127.0.0.1:8080");
+    assert_eq!(
+        links,
+        [
+            "http://127.0.0.1:8080/welcome?as=dewi&slot=0",
+            "http://127.0.0.1:8080/welcome?as=wayan&slot=1"
+        ]
+    );
+}
