@@ -15,6 +15,7 @@
 mod accounts;
 mod caller;
 mod cell;
+mod chat;
 mod coalesce;
 mod contacts;
 mod context;
@@ -50,7 +51,7 @@ pub use settings::{RateLimits, Settings};
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
     let nouns = accounts::register(Registry::new(settings));
-    let nouns = feed::register(contacts::register(nouns));
+    let nouns = feed::register(chat::register(contacts::register(nouns)));
     cell::register(demo::register(nouns))
 }
 
