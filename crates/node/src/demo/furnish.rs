@@ -90,11 +90,21 @@ impl<'a> Play<'a> {
             .collect();
         let portraits = sapa_demo::RESIDENTS
             .iter()
-            .map(|resident| (resident.handle, tokio::task::spawn_blocking(|| resident.portrait())))
+            .map(|resident| {
+                (
+                    resident.handle,
+                    tokio::task::spawn_blocking(|| resident.portrait()),
+                )
+            })
             .collect();
         let photos = shown
             .into_iter()
-            .map(|name| (name, tokio::task::spawn_blocking(move || sapa_demo::paint::photo(name))))
+            .map(|name| {
+                (
+                    name,
+                    tokio::task::spawn_blocking(move || sapa_demo::paint::photo(name)),
+                )
+            })
             .collect();
         Self {
             town,
@@ -113,7 +123,8 @@ impl<'a> Play<'a> {
             self.play(step).await?;
         }
         for resident in sapa_demo::RESIDENTS {
-            self.call(resident.handle, "accounts.sign_out", json!({})).await?;
+            self.call(resident.handle, "accounts.sign_out", json!({}))
+                .await?;
         }
         Ok(())
     }
@@ -123,23 +134,37 @@ impl<'a> Play<'a> {
         match &step.act {
             Act::MoveIn => return self.move_in(who).await,
             Act::Ask { whom, greeting } => {
-                let input = json!({"account": self.account(whom), "greeting": greeting, "via": "handle"});
-                let again = ["contacts.already_friends"];
-                self.call_again(who, "contacts.request", input, &again).await?;
+                let input =
+                    json!({"account": self.account(whom), "greeting": greeting, "via": "handle"});
+                let again = ["contacts.already_friends", "contacts.too_often"];
+                self.call_again(who, "contacts.request", input, &again)
+                    .await?;
             }
             Act::Agree { whom, conversation } => return self.agree(who, whom, *conversation).await,
-            Act::Found { conversation, name, members } => {
-                let members: Vec<Value> = members.iter().map(|member| self.account(member)).collect();
+            Act::Found {
+                conversation,
+                name,
+                members,
+            } => {
+                let members: Vec<Value> =
+                    members.iter().map(|member| self.account(member)).collect();
                 let client_id = format!("town-{conversation}");
                 let input = json!({"name": name, "members": members, "client_id": client_id});
                 let group = self.call(who, "chat.create_group", input).await?;
-                self.conversations.insert(*conversation, group["conversation"].clone());
+                self.conversations
+                    .insert(*conversation, group["conversation"].clone());
             }
             Act::Invite { conversation, whom } => {
                 let input = json!({"conversation": self.place(*conversation), "accounts": [self.account(whom)]});
                 self.call(who, "chat.invite", input).await?;
             }
-            Act::Say { conversation, message, text, photos, reply_to } => {
+            Act::Say {
+                conversation,
+                message,
+                text,
+                photos,
+                reply_to,
+            } => {
                 let body = self.body(who, text, photos).await?;
                 let mut input = json!({
                     "conversation": self.place(*conversation),
@@ -150,14 +175,21 @@ impl<'a> Play<'a> {
                     input["reply_to"] = self.number(*conversation, *earlier);
                 }
                 let sent = self.call(who, "chat.send", input).await?;
-                self.messages.insert((*conversation, *message), sent["message_no"].clone());
+                self.messages
+                    .insert((*conversation, *message), sent["message_no"].clone());
             }
-            Act::TakeBack { conversation, message } => {
+            Act::TakeBack {
+                conversation,
+                message,
+            } => {
                 let input = self.at(*conversation, *message);
                 let again = ["chat.too_late_to_recall", "chat.message_not_found"];
                 self.call_again(who, "chat.recall", input, &again).await?;
             }
-            Act::Read { conversation, message } => {
+            Act::Read {
+                conversation,
+                message,
+            } => {
                 let input = self.at(*conversation, *message);
                 self.call(who, "chat.mark_read", input).await?;
             }
@@ -189,13 +221,19 @@ impl<'a> Play<'a> {
             about: resident.about.to_owned(),
             language: resident.language.code().to_owned(),
         };
-        let visitor = Visitor { address: String::new(), agent: "Sapa demo".to_owned() };
+        let visitor = Visitor {
+            address: String::new(),
+            agent: "Sapa demo".to_owned(),
+        };
         let peer = Peer {
             who: Who::Nobody,
             visitor: visitor.clone(),
             transport: Transport::default(),
         };
-        let context = self.town.dispatcher.context(Arc::new(peer), Access::Anonymous);
+        let context = self
+            .town
+            .dispatcher
+            .context(Arc::new(peer), Access::Anonymous);
         // Nobody ever learns the token: it is thrown away with the session, when the story ends.
         let token_hash = context.secret_bytes::<32>().map_err(refused)?;
         let known = sapa_accounts::residents(&context.snapshot(), &visitor, sapa_kernel::Empty {})
@@ -224,23 +262,36 @@ impl<'a> Play<'a> {
             && let Ok(bytes) = portrait.await
         {
             let upload = self.upload(who, Purpose::Avatar, bytes).await?;
-            self.call(who, "accounts.update_profile", json!({"avatar": upload})).await?;
+            self.call(who, "accounts.update_profile", json!({"avatar": upload}))
+                .await?;
         }
         Ok(())
     }
 
-    async fn agree(&mut self, who: &'static str, whom: &str, conversation: Option<usize>) -> Result<(), FurnishError> {
+    async fn agree(
+        &mut self,
+        who: &'static str,
+        whom: &str,
+        conversation: Option<usize>,
+    ) -> Result<(), FurnishError> {
         let input = json!({"account": self.account(whom)});
         let again = ["contacts.request_not_found", "contacts.already_friends"];
-        self.call_again(who, "contacts.accept", input.clone(), &again).await?;
+        self.call_again(who, "contacts.accept", input.clone(), &again)
+            .await?;
         if let Some(conversation) = conversation {
             let direct = self.call(who, "chat.open_direct", input).await?;
-            self.conversations.insert(conversation, direct["conversation"].clone());
+            self.conversations
+                .insert(conversation, direct["conversation"].clone());
         }
         Ok(())
     }
 
-    async fn body(&mut self, who: &'static str, words: &Words, photos: &[&'static str]) -> Result<Value, FurnishError> {
+    async fn body(
+        &mut self,
+        who: &'static str,
+        words: &Words,
+        photos: &[&'static str],
+    ) -> Result<Value, FurnishError> {
         if photos.is_empty() {
             let mentions: Vec<Value> = words
                 .mentions
@@ -258,7 +309,8 @@ impl<'a> Play<'a> {
         let mut uploads = Vec::new();
         for name in photos.iter().copied() {
             if let Some(painting) = self.photos.remove(name) {
-                self.painted.insert(name, painting.await.ok().flatten().unwrap_or_default());
+                self.painted
+                    .insert(name, painting.await.ok().flatten().unwrap_or_default());
             }
             let bytes = self.painted.get(name).cloned().unwrap_or_default();
             uploads.push(self.upload(who, Purpose::Photo, bytes).await?);
@@ -271,36 +323,60 @@ impl<'a> Play<'a> {
     }
 
     /// Hands a picture in, as a person does before it is sent or worn.
-    async fn upload(&self, who: &'static str, purpose: Purpose, bytes: Vec<u8>) -> Result<Value, FurnishError> {
+    async fn upload(
+        &self,
+        who: &'static str,
+        purpose: Purpose,
+        bytes: Vec<u8>,
+    ) -> Result<Value, FurnishError> {
         let Some(session) = self.residents.get(who) else {
             return Ok(Value::Null);
         };
-        let uploaded = self.town.uploads.store(&session.signed_in, purpose, bytes).await;
+        let uploaded = self
+            .town
+            .uploads
+            .store(&session.signed_in, purpose, bytes)
+            .await;
         uploaded
             .map(|uploaded| Value::from(uploaded.upload.to_string()))
             .map_err(|fault| refused(who, "upload", fault))
     }
 
     fn account(&self, handle: &str) -> Value {
-        self.residents
-            .get(handle)
-            .map_or(Value::Null, |session| Value::from(session.signed_in.account.to_string()))
+        self.residents.get(handle).map_or(Value::Null, |session| {
+            Value::from(session.signed_in.account.to_string())
+        })
     }
 
     fn place(&self, conversation: usize) -> Value {
-        self.conversations.get(&conversation).cloned().unwrap_or_default()
+        self.conversations
+            .get(&conversation)
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn number(&self, conversation: usize, message: usize) -> Value {
-        self.messages.get(&(conversation, message)).cloned().unwrap_or_default()
+        self.messages
+            .get(&(conversation, message))
+            .cloned()
+            .unwrap_or_default()
     }
 
     fn at(&self, conversation: usize, message: usize) -> Value {
         json!({"conversation": self.place(conversation), "message_no": self.number(conversation, message)})
     }
 
-    async fn call(&self, who: &'static str, operation: &str, input: Value) -> Result<Value, FurnishError> {
-        let person = self.residents.get(who).cloned().map_or(Who::Nobody, Who::Person);
+    async fn call(
+        &self,
+        who: &'static str,
+        operation: &str,
+        input: Value,
+    ) -> Result<Value, FurnishError> {
+        let person = self
+            .residents
+            .get(who)
+            .cloned()
+            .map_or(Who::Nobody, Who::Person);
         self.town
             .dispatcher
             .call_inside(person, operation, &input)
@@ -325,5 +401,9 @@ impl<'a> Play<'a> {
 }
 
 fn refused(who: &'static str, what: &str, fault: Fault) -> FurnishError {
-    FurnishError::Refused { who, what: what.to_owned(), fault }
+    FurnishError::Refused {
+        who,
+        what: what.to_owned(),
+        fault,
+    }
 }

@@ -64,6 +64,8 @@ impl TownClock {
 impl Clock for TownClock {
     fn now(&self) -> Timestamp {
         let behind = self.behind_millis.load(Ordering::Relaxed).unsigned_abs();
-        self.real.now().saturating_sub(Duration::from_millis(behind))
+        self.real
+            .now()
+            .saturating_sub(Duration::from_millis(behind))
     }
 }

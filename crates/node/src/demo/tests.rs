@@ -55,7 +55,10 @@ impl Demo {
     }
 
     async fn call(&self, who: &Who, operation: &str, input: Value) -> Value {
-        self.dispatcher.call_inside(who.clone(), operation, &input).await.unwrap()
+        self.dispatcher
+            .call_inside(who.clone(), operation, &input)
+            .await
+            .unwrap()
     }
 
     /// A visitor who goes on as this resident.
@@ -78,7 +81,9 @@ impl Demo {
         );
         let hash = context.secret_bytes::<32>().unwrap();
         let now = context
-            .write(move |tx| sapa_accounts::continue_as(tx, &sapa_kernel::Visitor::default(), account, hash))
+            .write(move |tx| {
+                sapa_accounts::continue_as(tx, &sapa_kernel::Visitor::default(), account, hash)
+            })
             .await
             .unwrap();
         Who::Person(sapa_api::Session {
@@ -107,15 +112,26 @@ async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
     assert_eq!(residents.len(), 12);
     for resident in &residents {
         assert_eq!(resident["fictional"], true, "{resident}");
-        assert!(resident["avatar_version"].as_u64().unwrap() > 0, "{resident}");
+        assert!(
+            resident["avatar_version"].as_u64().unwrap() > 0,
+            "{resident}"
+        );
     }
 
     let dewi = demo.resident("dewi").await;
     let chats = demo.chats(&dewi).await;
     assert!(chats.len() >= 6, "{}", chats.len());
-    let wayan = chats.iter().find(|chat| chat["peer"]["handle"] == "wayan").unwrap();
+    let wayan = chats
+        .iter()
+        .find(|chat| chat["peer"]["handle"] == "wayan")
+        .unwrap();
     assert_eq!(wayan["unread"], 2, "{wayan}");
-    assert!(wayan["draft"]["text"].as_str().unwrap().starts_with("I still"));
+    assert!(
+        wayan["draft"]["text"]
+            .as_str()
+            .unwrap()
+            .starts_with("I still")
+    );
     let page = json!({"conversation": wayan["conversation"], "limit": 100});
     let history = demo.call(&dewi, "chat.history", page).await;
     let kinds: Vec<&str> = history["messages"]
@@ -129,12 +145,20 @@ async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
     }
 
     let asked = demo.call(&dewi, "contacts.requests", json!({})).await;
-    let pending = asked["items"].as_array().unwrap().iter().filter(|item| item["state"] == "pending");
+    let pending = asked["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|item| item["state"] == "pending");
     assert_eq!(pending.count(), 2, "{asked}");
 
     let seq = demo.dispatcher.cell().snapshot().seq();
     demo.furnish(data.path()).await;
-    assert_eq!(demo.dispatcher.cell().snapshot().seq(), seq, "the story is played once");
+    assert_eq!(
+        demo.dispatcher.cell().snapshot().seq(),
+        seq,
+        "the story is played once"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -143,13 +167,23 @@ async fn a_story_that_was_interrupted_goes_on_without_saying_anything_twice() {
     let demo = Demo::open(data.path());
     demo.furnish(data.path()).await;
     let sari = demo.resident("sari").await;
-    let before: Vec<Value> = demo.chats(&sari).await.iter().map(|chat| chat["head_no"].clone()).collect();
+    let before: Vec<Value> = demo
+        .chats(&sari)
+        .await
+        .iter()
+        .map(|chat| chat["head_no"].clone())
+        .collect();
 
     // As if the process had ended before it could say that it was done.
     std::fs::remove_file(data.path().join(super::MARK)).unwrap();
     demo.furnish(data.path()).await;
 
-    let after: Vec<Value> = demo.chats(&sari).await.iter().map(|chat| chat["head_no"].clone()).collect();
+    let after: Vec<Value> = demo
+        .chats(&sari)
+        .await
+        .iter()
+        .map(|chat| chat["head_no"].clone())
+        .collect();
     assert_eq!(before, after);
 }
 
