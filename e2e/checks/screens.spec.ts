@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+
+import type { Page } from '@playwright/test'
+
+import { type Scene, type Screen, furnish } from '../support/screens.ts'
+import { settled } from '../support/settled.ts'
+import { DESKTOP, type Device, type DeviceOptions, expect, PHONE, test } from '../support/test.ts'
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+type Finding = { screen: string; rule: string; help: string; at: string[] }
+
+let scene: Scene | undefined
+
+test.beforeAll(async ({ cell }) => {
+  scene = await furnish(cell)
+})
+
+/** Opens every screen in turn, each kind of visitor in a profile of their own, and looks. */
+async function visit(
+  device: (options?: DeviceOptions) => Promise<Device>,
+  operator: Parameters<typeof openAs>[2],
+  options: DeviceOptions,
+  look: (page: Page, screen: Screen) => Promise<void>,
+): Promise<void> {
+  const pages = new Map<Screen['as'], Page>()
+  for (const screen of scene?.screens ?? []) {
+    const page = pages.get(screen.as) ?? (await openAs(device, screen, operator, options))
+    pages.set(screen.as, page)
+    await page.goto('about:blank')
+    await page.goto(screen.path)
+    await settled(page)
+    await look(page, screen)
+  }
+}
+
+async function openAs(
+  device: (options?: DeviceOptions) => Promise<Device>,
+  screen: Screen,
+  operator: Scene['host'],
+  options: DeviceOptions,
+): Promise<Page> {
+  const who = { nobody: undefined, host: scene?.host, newcomer: scene?.newcomer, operator }[screen.as]
+  const { page } = await device({ ...options, people: who === undefined ? [] : [who], at: '/' })
+  return page
+}
+
+/** What axe finds: WCAG 2.2 A and AA, and its best practices. */
+async function axe(page: Page, screen: Screen): Promise<Finding[]> {
+  await page.evaluate(AXE)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } }
+    type Violation = { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }
+    const { violations } = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+    })
+    return violations.map(({ id, help, nodes }) => ({
+      rule: id,
+      help,
+      at: nodes.map((node) => `${String(node.target)}: ${node.failureSummary ?? ''}`),
+    }))
+  })
+  return violations.map((violation) => ({ screen: screen.name, ...violation }))
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const [form, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+    test(`axe finds nothing on any screen: ${form}, ${colorScheme}`, async ({ cell, device }) => {
+      test.setTimeout(180_000)
+      const findings: Finding[] = []
+      await visit(device, cell.operator, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page, screen) => {
+        findings.push(...(await axe(page, screen)))
+      })
+      expect(findings).toEqual([])
+    })
+  }
+}
+
+for (const locale of ['en-GB', 'id-ID', 'zh-CN']) {
+  test(`nothing is wider than the window, in ${locale}`, async ({ cell, device }) => {
+    test.setTimeout(180_000)
+    const wide: string[] = []
+    await visit(device, cell.operator, { viewport: PHONE, locale, reducedMotion: 'reduce' }, async (page, screen) => {
+      for (const width of [390, 320]) {
+        await page.setViewportSize({ width, height: 844 })
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        if (over > 0) wide.push(`${screen.name} at ${width} px: ${over} px over`)
+      }
+      await page.setViewportSize(PHONE)
+    })
+    expect(wide).toEqual([])
+  })
+}
