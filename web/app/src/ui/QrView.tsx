@@ -8,6 +8,7 @@ const QUIET_ZONE = 4
 export function QrView({ text, label }: { text: string; label: string }) {
   const [drawn, setDrawn] = useState<{ text: string; path: string; size: number }>()
   useEffect(() => {
+    if (text === '') return
     let wanted = true
     void import('qr').then(({ encodeQR }) => {
       if (!wanted) return

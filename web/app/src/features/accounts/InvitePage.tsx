@@ -22,7 +22,7 @@ export function InvitePage() {
   const invitation = useQuery({ queryKey: ['accounts.invitation', code], queryFn: () => callAs(0, 'accounts.invitation', { code }) })
   const signIn = (
     <p>
-      {t('invite.have_one')} <AppLink to={paths.signIn}>{t('sign_in.link')}</AppLink>
+      {t('invite.known')} <AppLink to={paths.signIn}>{t('sign_in.link')}</AppLink>
     </p>
   )
 

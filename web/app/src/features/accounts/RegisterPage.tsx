@@ -17,7 +17,7 @@ export function RegisterPage() {
   const [made, setMade] = useState<MadeAccount>()
   const signIn = (
     <p>
-      {t('register.have_one')} <AppLink to={paths.signIn}>{t('sign_in.link')}</AppLink>
+      {t('register.known')} <AppLink to={paths.signIn}>{t('sign_in.link')}</AppLink>
     </p>
   )
 

@@ -1,8 +1,7 @@
-// Replaced by the real pages.
-export const AddByCodePage = () => null
-export const ContactsLayout = () => null
-export const NoContact = () => null
-export const FindPage = () => null
-export const RequestsPage = () => null
-export const BlockedPage = () => null
-export const ContactProfilePage = () => null
+/** Friends: finding them, asking them, what they show, and keeping others away. */
+export { AddByCodePage } from './AddByCodePage'
+export { BlockedPage } from './BlockedPage'
+export { ContactProfilePage } from './ContactProfilePage'
+export { ContactsLayout, NoContact } from './ContactsLayout'
+export { FindPage } from './FindPage'
+export { RequestsPage } from './RequestsPage'

@@ -1,2 +1,2 @@
-// Replaced by the real pages.
-export const DiscoverPage = () => null
+/** What can be done here beyond the chats. */
+export { DiscoverPage } from './DiscoverPage'

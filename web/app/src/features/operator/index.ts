@@ -1,2 +1,2 @@
-// Replaced by the real pages.
-export const OperatorPage = () => null
+/** For those who run the place: people, invitations, who may join. */
+export { OperatorPage } from './OperatorPage'

@@ -1,3 +1,3 @@
-// Replaced by the real pages.
-export const MyCodePage = () => null
-export const ScanPage = () => null
+/** Codes: one's own to show, others' to scan. */
+export { MyCodePage } from './MyCodePage'
+export { ScanPage } from './ScanPage'

@@ -1,5 +1,4 @@
-// Replaced by the real pages.
-export const MeLayout = () => null
-export const NoSetting = () => null
-export const SettingsPage = () => null
-export const AboutPage = () => null
+/** "Me": what one can set, and the way to everything about one's account. */
+export { AboutPage } from './AboutPage'
+export { MeLayout, NoSetting } from './MeLayout'
+export { SettingsPage } from './SettingsPage'

@@ -1,2 +1,2 @@
-// Replaced by the real pages.
-export const WelcomePage = () => null
+/** The door: the first page of who is not signed in. */
+export { WelcomePage } from './WelcomePage'

@@ -1,0 +1,43 @@
+import type { Contact, Found } from '@sapa/api-client'
+import { compareNames } from '@/i18n/format'
+import { indexLetter, OTHER_LETTER } from '@/i18n/letters'
+
+/** What the reader calls a person: the name they gave them, else their own. */
+export function nameOf({ card, remark }: Pick<Contact | Found, 'card' | 'remark'>): string {
+  return remark || card.display_name
+}
+
+export type Row = { kind: 'letter'; letter: string } | { kind: 'contact'; contact: Contact }
+
+/** Friends under their letters, in the reader's order; what has no letter comes last. */
+export function rowsOf(contacts: readonly Contact[]): Row[] {
+  const sorted = contacts
+    .map((contact) => ({ contact, name: nameOf(contact), letter: indexLetter(nameOf(contact)) }))
+    .sort((one, other) => compareLetters(one.letter, other.letter) || compareNames(one.name, other.name))
+  const rows: Row[] = []
+  let current: string | undefined
+  for (const { contact, letter } of sorted) {
+    if (letter !== current) rows.push({ kind: 'letter', letter })
+    current = letter
+    rows.push({ kind: 'contact', contact })
+  }
+  return rows
+}
+
+function compareLetters(one: string, other: string): number {
+  if (one === other) return 0
+  if (one === OTHER_LETTER) return 1
+  if (other === OTHER_LETTER) return -1
+  return one < other ? -1 : 1
+}
+
+/** Friends whose name, remark or handle contains the words. */
+export function matching(contacts: readonly Contact[], words: string): Contact[] {
+  const wanted = fold(words)
+  return contacts.filter(({ card, remark }) => [card.display_name, remark ?? '', card.handle].some((text) => fold(text).includes(wanted)))
+}
+
+/** Without case and marks, so that "jose" finds José. */
+function fold(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback, useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError, type Resident } from '@sapa/api-client'
+import { errorText } from '@/i18n/errors'
+import { LANGUAGES } from '@/i18n/languages'
+import { paths } from '@/routes/paths'
+import { callAs, freeSlot, signedIn } from '@/state'
+import { Avatar, Banner, Button, ListRow, Name, Section, SkeletonRows, Spinner, Tag, useAction } from '@/ui'
+import styles from './WelcomePage.module.css'
+
+function useResidents() {
+  return useQuery({ queryKey: ['demo.residents'], queryFn: async () => (await callAs(0, 'demo.residents', {})).residents, staleTime: 60_000 })
+}
+
+function useContinue() {
+  const navigate = useNavigate()
+  return useCallback(
+    async (resident: Resident, wanted?: number) => {
+      const slot = wanted ?? (await freeSlot())
+      if (slot === undefined) throw new ApiError('accounts.slots_full', 'all slots are taken')
+      const { account } = await callAs(slot, 'demo.continue_as', { account: resident.account })
+      await signedIn(slot, account)
+      await navigate({ to: paths.chats(slot) as '/', replace: true })
+    },
+    [navigate],
+  )
+}
+
+/** The people of the demo town: a press and one is them. */
+export function Residents() {
+  const { t } = useTranslation('welcome')
+  const residents = useResidents()
+  const proceed = useContinue()
+  const { run, busy, error } = useAction(proceed)
+  return (
+    <Section heading={t('residents.title')} note={t('residents.note')}>
+      {residents.isPending && <SkeletonRows count={4} />}
+      {residents.isError && (
+        <Banner tone="danger" action={<Button look="plain" onClick={() => void residents.refetch()}>{t('common:action.retry')}</Button>}>
+          {errorText(residents.error)}
+        </Banner>
+      )}
+      {error !== undefined && (
+        <Banner tone="danger" alert>
+          {error}
+        </Banner>
+      )}
+      {residents.data?.map((resident) => {
+        const language = LANGUAGES.find(({ code }) => code === resident.language)
+        return (
+          <ListRow
+            key={resident.account}
+            onPress={() => !busy && void run(resident)}
+            start={<Avatar face={resident} size={48} />}
+            title={<span>{t('residents.continue_as', { name: `\u2068${resident.display_name}\u2069` })}</span>}
+            detail={<Name>{resident.about}</Name>}
+            end={language && <Tag>{<span lang={language.tag}>{language.name}</span>}</Tag>}
+          />
+        )
+      })}
+    </Section>
+  )
+}
+
+/** The links that the demo prints name a resident: straight in as them. */
+export function ContinueAs({ handle, slot }: { handle: string; slot?: number }) {
+  const { t } = useTranslation('welcome')
+  const residents = useResidents()
+  const proceed = useContinue()
+  const resident = residents.data?.find((candidate) => candidate.handle === handle)
+  const { run, error } = useAction(proceed)
+  const started = useRef(false)
+  useEffect(() => {
+    if (!resident || started.current) return
+    started.current = true
+    void run(resident, slot)
+  }, [resident, run, slot])
+  if (error !== undefined || residents.isError) {
+    return (
+      <Banner tone="danger" alert>
+        {error ?? errorText(residents.error)}
+      </Banner>
+    )
+  }
+  if (residents.isSuccess && !resident) return <Banner tone="warning">{t('residents.unknown', { handle })}</Banner>
+  return (
+    <p className={styles.opening} role="status">
+      <Spinner /> {t('residents.opening', { name: resident?.display_name ?? handle })}
+    </p>
+  )
+}
