@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { NotFound } from './NotFound'
 import { RootLayout } from './RootLayout'
 import { chooseStart } from './start'
 import { SlotLayout } from './SlotLayout'
@@ -152,7 +153,7 @@ export const router = createRouter({
   // Data lives in the local store and in queries; a route only brings code.
   defaultPreloadStaleTime: 0,
   scrollRestoration: false,
-  defaultNotFoundComponent: lazyRouteComponent(() => import('./NotFound'), 'NotFound'),
+  defaultNotFoundComponent: NotFound,
 })
 
 declare module '@tanstack/react-router' {

@@ -82,6 +82,7 @@ export class Account {
       onModel: (model) => this.setModel(model),
       onMessages: (changes) => this.onMessages(changes),
       onTyping: (conversation, account) => account !== self && this.typing.heard(conversation, account),
+      onPeople: (people) => this.directory.learn(people),
       onSessionRevoked: (session) => session === this.session && this.end('revoked'),
       onSyncFailed: (error) => this.onSyncFailed(error),
       onStoreFailed: () => this.storageFailed.set(true),

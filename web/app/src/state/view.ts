@@ -101,7 +101,7 @@ function sorted(conversations: ReadonlyMap<ConversationId, Conversation>, outbox
 
 /** RFC 3339 in UTC with the same precision orders as text. */
 function activityOf(conversation: Conversation, written: string | undefined): string {
-  let latest = conversation.last_message?.sent_at ?? ''
+  let latest = conversation.active_at
   const draft = conversation.draft?.updated_at
   if (draft && draft > latest) latest = draft
   if (written && written > latest) latest = written

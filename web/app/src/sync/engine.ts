@@ -42,7 +42,8 @@ export interface EngineEvents {
   /** Stored messages changed: open timelines follow. */
   onMessages: (changes: readonly MessageChange[]) => void
   onTyping?: (conversation: ConversationId, account: AccountId) => void
-  onRead?: (conversation: ConversationId, account: AccountId, messageNo: number) => void
+  /** Cards of people who are named in messages and may be in no list. */
+  onPeople?: (people: readonly Card[]) => void
   onSessionRevoked?: (session: string) => void
   /** A sync that could not be finished; the next connection tries again. */
   onSyncFailed?: (error: unknown) => void
@@ -171,7 +172,8 @@ export class SyncEngine {
 
   private async fetchPage(conversation: ConversationId, query: PageQuery): Promise<Stretch> {
     const head = this.headOf(conversation)
-    const { messages, more } = await this.call('chat.history', { conversation, ...query })
+    const { messages, more, people } = await this.call('chat.history', { conversation, ...query })
+    if (people?.length) this.events.onPeople?.(people)
     const first = messages[0]
     const last = messages.at(-1)
     let from: number
@@ -219,6 +221,7 @@ export class SyncEngine {
         conversations: this.heldConversations(),
       })
       if (epoch !== this.epoch) return
+      for (const { people } of reply.conversations) if (people?.length) this.events.onPeople?.(people)
       if (reply.reload.length === 0) {
         this.commit(receiveSync(this.model, reply))
         if (!reply.feed_more) return
@@ -226,8 +229,8 @@ export class SyncEngine {
       }
       // Lists are read after the position was noted: what changes meanwhile comes again with the feed, and is the same twice.
       const lists = new Set(reply.reload)
-      if (lists.has('all') || lists.has('contacts')) await this.reloadContacts(epoch)
-      if (lists.has('all') || lists.has('conversations')) await this.reloadConversations(epoch)
+      if (lists.has('all')) await this.reloadContacts(epoch)
+      await this.reloadConversations(epoch)
       if (epoch !== this.epoch) return
       this.commit(receiveSync(this.model, reply))
       if (this.model.me === undefined || lists.has('all')) {
@@ -269,6 +272,17 @@ export class SyncEngine {
     )
   }
 
+  private reloadBlocked(): void {
+    this.all<Card>((page) => this.call('contacts.blocked', page)).then(
+      (blocked) => {
+        const { contacts, requests } = this.model
+        this.commit(replaceContacts(this.model, { contacts, requests, blocked: new Map(blocked.map((card) => [card.account, card])) }))
+      },
+      // Only the list of blocked people is old until the next change; blocking itself is the cell's.
+      () => undefined,
+    )
+  }
+
   private async reloadConversations(epoch: number): Promise<void> {
     const list = await this.all<Conversation>((page) => this.call('chat.list', page))
     if (epoch === this.epoch) this.commit(replaceConversations(this.model, list))
@@ -305,10 +319,9 @@ export class SyncEngine {
       case 'changed':
         return this.commit(receiveChange(this.model, event.message))
       case 'read':
-        this.events.onRead?.(event.conversation, event.account, event.message_no)
-        return this.commit(receiveRead(this.model, event.conversation, event.account, event.message_no, this.self))
+        return this.commit(receiveRead(this.model, event, this.self))
       case 'conversation':
-        return this.commit(receiveNotice(this.model, event.conversation_id, event.change_no))
+        return this.commit(receiveNotice(this.model, event.conversation, event.change_no))
       case 'typing':
         return this.events.onTyping?.(event.conversation, event.account)
       case 'feed':
@@ -344,6 +357,7 @@ export class SyncEngine {
     if (changed) this.events.onModel(model)
     for (const want of wants) {
       if (want.kind === 'conversation') this.refetch(want.conversation)
+      else if (want.kind === 'blocked') this.reloadBlocked()
       else if (this.live && !this.syncing) void this.sync()
     }
   }

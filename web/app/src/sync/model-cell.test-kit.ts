@@ -40,6 +40,7 @@ export class ModelCell {
       body: { kind: 'text', text },
     }
     conversation.messages.push(message)
+    if (sender === this.self) conversation.readNo = message.message_no
     this.emit({ type: 'message', message })
     return message
   }
@@ -56,7 +57,7 @@ export class ModelCell {
   rename(id: string, name: string): void {
     const conversation = this.of(id)
     conversation.name = name
-    this.emit({ type: 'conversation', conversation_id: id, change_no: ++conversation.changeNo })
+    this.emit({ type: 'conversation', conversation: id, change_no: ++conversation.changeNo })
   }
 
   deleteForMe(id: string, no: number): void {
@@ -87,6 +88,7 @@ export class ModelCell {
     const entry = this.feed.get(id)
     return {
       kind: 'conversation',
+      conversation_id: id,
       position: entry?.position ?? 0,
       conversation: this.row(id),
       deleted_nos: [...this.of(id).deleted],
@@ -108,6 +110,7 @@ export class ModelCell {
       member_count: 3,
       members_preview: [],
       last_message: visible.at(-1),
+      active_at: visible.at(-1)?.sent_at ?? '',
       head_no: messages.length,
       change_no: changeNo,
       first_visible_no: 1,
@@ -162,15 +165,14 @@ export class ModelCell {
     const feed = tooOld ? [] : newer.slice(0, 3)
     const patches: SyncReply['conversations'] = []
     for (const [id, conversation] of this.conversations) {
-      const at = held.get(id)
-      if (!at || at.change_no >= conversation.changeNo) continue
+      const at = held.get(id) ?? { change_no: 0, head_no: 0 }
+      if (at.change_no === conversation.changeNo && at.head_no === conversation.messages.length) continue
       const fresh = this.visible(id).filter((message) => message.message_no > at.head_no)
       const gap = fresh.length > 10
       const changed = this.visible(id).filter((message) => message.message_no <= at.head_no && message.change_no > at.change_no)
       patches.push({ conversation: this.row(id), messages: gap ? fresh.slice(-10) : fresh, changed: gap ? [] : changed, gap })
     }
     return {
-      seq: this.seq,
       feed: feed.map((entry) => this.feedItem(entry.conversation)),
       feed_position: tooOld || feed.length === newer.length ? this.feedPosition : (feed.at(-1)?.position ?? this.feedPosition),
       feed_more: !tooOld && feed.length < newer.length,

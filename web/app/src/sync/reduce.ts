@@ -1,8 +1,10 @@
-import type { AccountId, Conversation, ConversationId, ConversationPatch, FeedItem, Message, SyncReply } from '@sapa/api-client'
+import type { AccountId, Conversation, ConversationId, ConversationPatch, FeedItem, Message, PushEvent, SyncReply } from '@sapa/api-client'
 import type { Batch, Cursor, Held, MessageChange, Model } from './model'
 
+type ReadEvent = Extract<PushEvent, { type: 'read' }>
+
 /** What the engine should ask the cell for after a step. */
-export type Want = { kind: 'sync' } | { kind: 'conversation'; conversation: ConversationId }
+export type Want = { kind: 'sync' } | { kind: 'blocked' } | { kind: 'conversation'; conversation: ConversationId }
 
 export interface Step {
   readonly model: Model
@@ -105,16 +107,17 @@ export function receiveChange(model: Model, message: Message): Step {
 }
 
 /** Someone read up to `messageNo`. */
-export function receiveRead(model: Model, id: ConversationId, account: AccountId, messageNo: number, self: AccountId): Step {
+export function receiveRead(model: Model, read: ReadEvent, self: AccountId): Step {
   const changes = new Changes(model)
-  const held = changes.held(id)
+  const held = changes.held(read.conversation)
   if (!held) return changes.step()
-  const { conversation } = held
-  if (account === self) {
-    if (messageNo > conversation.read_no) changes.hold({ ...held, conversation: readUpTo(conversation, messageNo) })
-  } else if (conversation.type === 'direct' && messageNo > (conversation.peer_read_no ?? 0)) {
-    changes.hold({ ...held, conversation: { ...conversation, peer_read_no: messageNo } })
+  const { conversation, cursor } = held
+  let next = conversation
+  if (read.account === self) next = readUpTo(conversation, read.message_no)
+  else if (conversation.type === 'direct' && read.message_no > (conversation.peer_read_no ?? 0)) {
+    next = { ...conversation, peer_read_no: read.message_no }
   }
+  changes.hold({ conversation: next, cursor: { ...cursor, change_no: Math.max(cursor.change_no, read.change_no) } })
   return changes.step()
 }
 
@@ -251,17 +254,19 @@ function applyFeedItem(changes: Changes, item: FeedItem): void {
       changes.model = { ...changes.model, requests: put(changes.model.requests, item.request) }
       break
     case 'blocked':
-      changes.model = { ...changes.model, blocked: put(changes.model.blocked, item.blocked) }
+      // The item says only that it changed; the cards come with the list.
+      changes.wants.push({ kind: 'blocked' })
       break
     case 'me':
       changes.model = { ...changes.model, me: item.me }
       break
-    case 'conversation':
-      holdConversation(changes, item.conversation)
-      if (item.deleted_nos?.length) {
-        changes.messages.push({ conversation: item.conversation.conversation, deleted: item.deleted_nos })
-      }
+    case 'conversation': {
+      const id = item.conversation_id
+      if (item.conversation) holdConversation(changes, item.conversation)
+      if (item.deleted_nos?.length) changes.messages.push({ conversation: id, deleted: item.deleted_nos })
+      else if (!item.conversation && changes.held(id)) changes.remove(id)
       break
+    }
     case 'session_revoked':
       break
   }
@@ -297,9 +302,16 @@ function withMessage(conversation: Conversation, message: Message, self: Account
     const isLast = conversation.last_message?.message_no === message.message_no
     return isLast && isNewer(message, conversation.last_message) ? { ...conversation, last_message: message } : conversation
   }
-  const next: Conversation = { ...conversation, head_no: message.message_no, last_message: message, hidden: false }
-  const others = message.message_no - conversation.head_no - (message.sender === self ? 1 : 0)
-  next.unread = conversation.unread + others
+  const next: Conversation = {
+    ...conversation,
+    head_no: message.message_no,
+    last_message: message,
+    active_at: message.sent_at,
+    hidden: false,
+  }
+  // Whoever writes has read.
+  if (message.sender === self) return readUpTo(next, message.message_no)
+  next.unread = conversation.unread + (message.message_no - conversation.head_no)
   if (mentions(message, self)) next.mentioned_no = message.message_no
   return next
 }

@@ -149,7 +149,10 @@ export type SystemEventType =
 export interface SystemEvent {
   type: SystemEventType
   actor?: AccountId
+  /** Whom it concerns, the first of them. */
   accounts?: AccountId[]
+  /** How many it concerns, when those are not all. */
+  account_count?: number
   name?: string
 }
 export type Body =
@@ -164,6 +167,8 @@ export interface ReplyTo {
   message_no: number
   sender?: AccountId
   excerpt: string
+  /** How many pictures the quoted message has. */
+  photos?: number
   recalled?: boolean
 }
 export interface Message {
@@ -193,6 +198,8 @@ export interface Conversation {
   member_count: number
   members_preview: Card[]
   last_message?: Message
+  /** Orders the list. */
+  active_at: Time
   head_no: number
   change_no: number
   first_visible_no: number
@@ -214,8 +221,8 @@ export type Member = Card & { owner: boolean; joined_at: Time; invited_by?: Acco
 export type FeedItem = { position: number } & (
   | { kind: 'contact'; account: AccountId; contact?: Contact }
   | { kind: 'request'; account: AccountId; request?: ContactRequest }
-  | { kind: 'blocked'; account: AccountId; blocked?: Card }
-  | { kind: 'conversation'; conversation: Conversation; deleted_nos?: number[] }
+  | { kind: 'blocked'; account: AccountId; blocked: boolean }
+  | { kind: 'conversation'; conversation_id: ConversationId; conversation?: Conversation; deleted_nos?: number[] }
   | { kind: 'me'; me: Me }
   | { kind: 'session_revoked'; session: SessionId }
 )
@@ -224,6 +231,8 @@ export interface ConversationPatch {
   messages: Message[]
   changed: Message[]
   gap: boolean
+  /** Cards of those named in the messages who are not, or no longer, members. */
+  people?: Card[]
 }
 export interface HeldConversation {
   conversation: ConversationId
@@ -231,11 +240,10 @@ export interface HeldConversation {
   head_no: number
 }
 export interface SyncReply {
-  seq: number
   feed: FeedItem[]
   feed_position: number
   feed_more: boolean
-  reload: ('conversations' | 'contacts' | 'all')[]
+  reload: ('conversations' | 'all')[]
   conversations: ConversationPatch[]
   gone: ConversationId[]
 }
@@ -244,8 +252,8 @@ export type ByeReason = 'slow' | 'revoked' | 'draining' | 'expired' | 'too_many'
 export type PushEvent =
   | { type: 'message'; message: Message }
   | { type: 'changed'; message: Message }
-  | { type: 'conversation'; conversation_id: ConversationId; change_no: number }
-  | { type: 'read'; conversation: ConversationId; account: AccountId; message_no: number }
+  | { type: 'conversation'; conversation: ConversationId; change_no: number }
+  | { type: 'read'; conversation: ConversationId; account: AccountId; message_no: number; change_no: number }
   | { type: 'typing'; conversation: ConversationId; account: AccountId }
   | { type: 'feed'; item: FeedItem }
   | { type: 'bye'; reason: ByeReason; resumable: boolean }
@@ -369,7 +377,7 @@ export interface Operations {
   }
   'chat.history': {
     input: On<{ before?: number; after?: number; limit?: number }>
-    output: { messages: Message[]; more: boolean }
+    output: { messages: Message[]; more: boolean; people?: Card[] }
   }
   'chat.recall': { input: On<{ message_no: number }>; output: { change_no: number } }
   'chat.delete_for_me': { input: On<{ message_nos: number[] }>; output: Nothing }

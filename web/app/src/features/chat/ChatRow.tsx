@@ -25,7 +25,7 @@ export const ChatRow = memo(function ChatRow({ conversation, title, current }: C
   const menu = useMenu()
   const link = useRef<HTMLAnchorElement>(null)
   const press = useLongPress((x, y) => menu.openAt(x, y))
-  const at = activityOf(conversation)
+  const at = conversation.active_at
   return (
     <>
       <AppLink
@@ -178,8 +178,4 @@ function useRowActions(conversation: Conversation) {
       onSelect: () => change((row) => ({ ...row, hidden: true }), () => account.call('chat.set_hidden', { conversation: id, hidden: true })),
     },
   ]
-}
-
-function activityOf(conversation: Conversation): string | undefined {
-  return conversation.last_message?.sent_at ?? conversation.draft?.updated_at
 }

@@ -43,6 +43,8 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       className={cx(styles.row, mine && styles.mine, first && styles.first, last && styles.last)}
       data-key={id}
       data-no={pending ? undefined : message.message_no}
+      data-message-no={pending ? undefined : message.message_no}
+      data-state={stateOf(props)}
       data-swipes={pending ? undefined : ''}
       tabIndex={-1}
       aria-label={mine ? t('log.from_you') : t('log.from', { who: name })}
@@ -70,6 +72,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   )
 })
 
+function stateOf({ mine, pending, read }: MessageItemProps): string | undefined {
+  if (!mine) return undefined
+  if (pending && pending.state !== 'sent') return pending.state === 'failed' ? 'failed' : 'sending'
+  return read ? 'read' : 'sent'
+}
+
 function Bubble(props: MessageItemProps) {
   const { message, pending, last, replyName, onJump, onPhoto } = props
   const { t } = useTranslation('chat')
@@ -91,7 +99,7 @@ function Bubble(props: MessageItemProps) {
             <bdi>{replyName ?? t('someone')}</bdi>
           </span>
           <span className={styles.quoteText}>
-            <bdi>{message.reply_to.recalled ? t('preview.recalled') : message.reply_to.excerpt || t('preview.photos', { count: 1 })}</bdi>
+            <bdi>{message.reply_to.recalled ? t('preview.recalled') : message.reply_to.excerpt || t('preview.photos', { count: message.reply_to.photos ?? 1 })}</bdi>
           </span>
         </button>
       )}

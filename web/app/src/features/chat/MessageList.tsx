@@ -84,8 +84,9 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
     const key = row.dataset['key'] ?? ''
     const box = row.getBoundingClientRect()
     if (event.key === 'ArrowUp') focusRow(scroller.current, 'previous')
-    else if (event.key === 'ArrowDown') focusRow(scroller.current, 'next') || onWrite()
-    else if (event.key === 'End') scroll.toEnd()
+    else if (event.key === 'ArrowDown') {
+      if (!focusRow(scroller.current, 'next')) onWrite()
+    } else if (event.key === 'End') scroll.toEnd()
     else if (event.key === 'Escape') onWrite()
     else if (event.key === 'Enter' || event.key === 'ContextMenu') openMenu(key, box.left + 40, box.top + 24)
     else if (event.key.toLowerCase() === 'r' && !event.ctrlKey && !event.metaKey) {

@@ -38,7 +38,9 @@ export function systemText(event: SystemEvent, self: AccountId, nameOf: NameOf, 
   const mine = event.actor === self
   const accounts = event.accounts ?? []
   const who = isolate(one(event.actor))
-  const whom = accounts.length ? formatNames(accounts.map(one)) : t('someone')
+  const named = accounts.length ? formatNames(accounts.map(one)) : t('someone')
+  const more = (event.account_count ?? 0) - accounts.length
+  const whom = more > 0 ? t('system.more', { whom: named, count: more }) : named
   const meAmong = accounts.includes(self)
   switch (event.type) {
     case 'created':
@@ -56,6 +58,7 @@ export function systemText(event: SystemEvent, self: AccountId, nameOf: NameOf, 
       if (mine) return t('system.removed_by_me', { whom })
       return meAmong ? t('system.removed_me', { who }) : t('system.removed', { who, whom })
     case 'renamed':
+      if (!event.name) return mine ? t('system.unnamed_by_me') : t('system.unnamed', { who })
       return mine ? t('system.renamed_by_me', { name: isolate(event.name ?? '') }) : t('system.renamed', { who, name: isolate(event.name ?? '') })
     case 'owner_changed':
       return meAmong ? t('system.owner_me') : t('system.owner_changed', { whom })

@@ -1,0 +1,2 @@
+export { NewGroupPage } from './NewGroupPage'
+export { ConversationInfoPage } from './ConversationInfoPage'
