@@ -388,6 +388,25 @@ impl Config {
         Ok(())
     }
 
+    /// Where people reach a cell that listens at `address`, without a trailing slash.
+    pub fn reached_at(&self, address: SocketAddr) -> String {
+        if !self.public_url.is_empty() {
+            return self.public_url.trim_end_matches('/').to_owned();
+        }
+        let scheme = if self.has_tls() || self.lan {
+            "https"
+        } else {
+            "http"
+        };
+        // Nobody can open the unspecified address; on this machine it is the loopback one.
+        let host = match address.ip() {
+            ip if !ip.is_unspecified() => address,
+            ip if ip.is_ipv4() => SocketAddr::from(([127, 0, 0, 1], address.port())),
+            _ => SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, address.port())),
+        };
+        format!("{scheme}://{host}")
+    }
+
     /// Whether TLS comes from files.
     pub fn has_tls(&self) -> bool {
         !self.tls.cert.as_os_str().is_empty()

@@ -11,10 +11,11 @@ use sapa_api::{Access, Dispatcher, Peer, Session, Transport, Who};
 use sapa_blobs::Purpose;
 use sapa_demo::{Act, Step, Words};
 use sapa_kernel::{Coded as _, Fault, Visitor};
+use sapa_store::StoreError;
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-use super::{MARK, TownClock};
+use super::{Mark, TownClock};
 
 /// What the story is played on.
 pub struct Town<'a> {
@@ -31,6 +32,9 @@ pub struct Town<'a> {
 /// Why the town could not be furnished.
 #[derive(Debug, thiserror::Error)]
 pub enum FurnishError {
+    /// People live here already.
+    #[error("this cell belongs to people: a demo town needs a data directory of its own")]
+    Inhabited,
     /// A step of the story was refused.
     #[error("{who} could not {what}: {fault}")]
     Refused {
@@ -41,18 +45,28 @@ pub enum FurnishError {
         /// Why.
         fault: Fault,
     },
-    /// The mark could not be written.
+    /// The mark could not be read or written.
     #[error("the data directory cannot be written: {0}")]
     Mark(#[from] std::io::Error),
+    /// The cell cannot be read.
+    #[error("the cell cannot be read: {0}")]
+    Store(#[from] StoreError),
 }
 
 /// Plays the story, unless it was played before.
 ///
 /// # Errors
-/// If a step is refused; the next start goes on from there.
+/// If people live in the cell, or if a step is refused; the next start goes on from there.
 pub async fn furnish(town: &Town<'_>) -> Result<(), FurnishError> {
-    if super::is_furnished(town.data) {
-        return Ok(());
+    match Mark::read(town.data)? {
+        Some(Mark::Furnished) => return Ok(()),
+        Some(Mark::Begun) => {}
+        None => {
+            if !sapa_accounts::needs_setup(&town.dispatcher.cell().snapshot())? {
+                return Err(FurnishError::Inhabited);
+            }
+            Mark::Begun.write(town.data)?;
+        }
     }
     let steps = sapa_demo::plan();
     let mut play = Play::new(town, &steps);
@@ -60,9 +74,7 @@ pub async fn furnish(town: &Town<'_>) -> Result<(), FurnishError> {
     // Whatever happened, from here on the clock is right.
     town.clock.set_back(Duration::ZERO);
     outcome?;
-    let mark = std::fs::File::create(town.data.join(MARK))?;
-    mark.sync_all()?;
-    Ok(())
+    Ok(Mark::Furnished.write(town.data)?)
 }
 
 /// What the play remembers of the steps so far.

@@ -7,26 +7,66 @@
 //!   step says by a natural key (handle, client id) what it is, so that a repetition changes nothing.
 //! - The cell's time never goes back: the story ends before now, and the clock then shows the real time for good.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use sapa_kernel::{Clock, Timestamp};
+use sapa_store::disk::{Disk as _, RealDisk};
+use sapa_store::open::Layout;
 
 mod furnish;
+mod mark;
 
 #[cfg(test)]
 mod tests;
 
 pub use furnish::{FurnishError, Town, furnish};
+use mark::Mark;
 
-/// Says that the story was played to its end. It lies beside the cell, which knows nothing of demos.
-const MARK: &str = "demo-town";
+/// Why a town is not forgotten.
+#[derive(Debug, thiserror::Error)]
+pub enum ForgetError {
+    /// The directory holds something else, or nothing.
+    #[error("{0} holds no demo town")]
+    NotATown(String),
+    /// A server has it open.
+    #[error("the town in {0} is being served: stop it first")]
+    InUse(String),
+    /// The disk refused.
+    #[error("the town cannot be removed: {0}")]
+    Disk(#[from] io::Error),
+}
 
-/// Whether the town in this directory has been furnished.
-pub fn is_furnished(data: &Path) -> bool {
-    data.join(MARK).exists()
+/// Removes a demo town's directory, and no other.
+///
+/// # Errors
+/// If it holds no demo town, is in use, or cannot be removed.
+pub fn forget(data: &Path) -> Result<(), ForgetError> {
+    if Mark::read(data)?.is_none() {
+        return Err(ForgetError::NotATown(data.display().to_string()));
+    }
+    let lock = RealDisk.lock(&Layout::new(data).lock());
+    let lock = lock.map_err(|error| match error.kind() {
+        io::ErrorKind::WouldBlock => ForgetError::InUse(data.display().to_string()),
+        _ => ForgetError::Disk(error),
+    })?;
+    // The mark goes last: whatever interrupts this, what is left is still known as a town.
+    for entry in std::fs::read_dir(data)? {
+        let path = entry?.path();
+        if Mark::is_at(&path) {
+            continue;
+        }
+        if path.is_dir() {
+            std::fs::remove_dir_all(&path)?;
+        } else {
+            std::fs::remove_file(&path)?;
+        }
+    }
+    drop(lock);
+    Ok(std::fs::remove_dir_all(data)?)
 }
 
 /// The links of two friends, each in an account slot of its own.

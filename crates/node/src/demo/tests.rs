@@ -1,15 +1,15 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use sapa_api::http::Uploads;
-use sapa_api::{Dispatcher, Parts, Settings, Who};
+use sapa_api::{Access, Context, Dispatcher, Parts, Peer, Session, Settings, Transport, Who};
 use sapa_blobs::Storage;
-use sapa_kernel::Clock;
+use sapa_kernel::{Clock, Visitor};
 use sapa_store::{Cell, CellOptions};
 use serde_json::{Value, json};
 
-use super::{Town, TownClock, furnish, is_furnished, links};
+use super::{ForgetError, FurnishError, Mark, Town, TownClock, forget, furnish, links};
 use crate::SystemClock;
 
 /// A demo cell in a directory, with what the town needs of it.
@@ -17,12 +17,13 @@ struct Demo {
     dispatcher: Dispatcher,
     uploads: Uploads,
     clock: Arc<TownClock>,
+    data: PathBuf,
 }
 
 impl Demo {
     fn open(data: &Path) -> Self {
         let clock = Arc::new(TownClock::new(Arc::new(SystemClock)));
-        let cell = Cell::open(CellOptions::new(data.join("cell"), clock.clone())).unwrap();
+        let cell = Cell::open(CellOptions::new(data, clock.clone())).unwrap();
         let settings = Settings {
             demo: true,
             ..Settings::default()
@@ -34,31 +35,47 @@ impl Demo {
             operator_token: None,
             hashing_places: 1,
         });
-        let spool = data.join("spool");
-        std::fs::create_dir_all(&spool).unwrap();
-        let uploads = Uploads::new(dispatcher.clone(), Storage::in_memory(), spool);
+        let uploads = Uploads::new(dispatcher.clone(), Storage::in_memory(), data.join("spool"));
         Self {
             dispatcher,
             uploads,
             clock,
+            data: data.to_path_buf(),
         }
     }
 
-    async fn furnish(&self, data: &Path) {
+    async fn try_furnish(&self) -> Result<(), FurnishError> {
         let town = Town {
             dispatcher: &self.dispatcher,
             uploads: &self.uploads,
             clock: &self.clock,
-            data,
+            data: &self.data,
         };
-        furnish(&town).await.unwrap();
+        furnish(&town).await
+    }
+
+    async fn furnish(&self) {
+        self.try_furnish().await.unwrap();
     }
 
     async fn call(&self, who: &Who, operation: &str, input: Value) -> Value {
-        self.dispatcher
+        self.town
+            .dispatcher
             .call_inside(who.clone(), operation, &input)
             .await
             .unwrap()
+    }
+
+    /// The surroundings of a visitor.
+    fn context(&self) -> Context {
+        let peer = Peer {
+            who: Who::Nobody,
+            visitor: Visitor::default(),
+            transport: Transport::default(),
+        };
+        self.town
+            .dispatcher
+            .context(Arc::new(peer), Access::Anonymous)
     }
 
     /// A visitor who goes on as this resident.
@@ -71,22 +88,13 @@ impl Demo {
             .find(|resident| resident["handle"] == handle)
             .map(|resident| resident["account"].as_str().unwrap().parse().unwrap())
             .unwrap();
-        let context = self.dispatcher.context(
-            Arc::new(sapa_api::Peer {
-                who: Who::Nobody,
-                visitor: sapa_kernel::Visitor::default(),
-                transport: sapa_api::Transport::default(),
-            }),
-            sapa_api::Access::Anonymous,
-        );
+        let context = self.context();
         let hash = context.secret_bytes::<32>().unwrap();
         let now = context
-            .write(move |tx| {
-                sapa_accounts::continue_as(tx, &sapa_kernel::Visitor::default(), account, hash)
-            })
+            .write(move |tx| sapa_accounts::continue_as(tx, &Visitor::default(), account, hash))
             .await
             .unwrap();
-        Who::Person(sapa_api::Session {
+        Who::Person(Session {
             signed_in: now.signed_in,
             operator: false,
             last_used_at: context.now(),
@@ -103,9 +111,8 @@ impl Demo {
 async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
     let data = tempfile::tempdir().unwrap();
     let demo = Demo::open(data.path());
-    assert!(!is_furnished(data.path()));
-    demo.furnish(data.path()).await;
-    assert!(is_furnished(data.path()));
+    demo.furnish().await;
+    assert_eq!(Mark::read(data.path()).unwrap(), Some(Mark::Furnished));
 
     let residents = demo.call(&Who::Nobody, "demo.residents", json!({})).await;
     let residents = residents["residents"].as_array().unwrap().clone();
@@ -153,7 +160,7 @@ async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
     assert_eq!(pending.count(), 2, "{asked}");
 
     let seq = demo.dispatcher.cell().snapshot().seq();
-    demo.furnish(data.path()).await;
+    demo.furnish().await;
     assert_eq!(
         demo.dispatcher.cell().snapshot().seq(),
         seq,
@@ -165,7 +172,7 @@ async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
 async fn a_story_that_was_interrupted_goes_on_without_saying_anything_twice() {
     let data = tempfile::tempdir().unwrap();
     let demo = Demo::open(data.path());
-    demo.furnish(data.path()).await;
+    demo.furnish().await;
     let sari = demo.resident("sari").await;
     let before: Vec<Value> = demo
         .chats(&sari)
@@ -175,8 +182,8 @@ async fn a_story_that_was_interrupted_goes_on_without_saying_anything_twice() {
         .collect();
 
     // As if the process had ended before it could say that it was done.
-    std::fs::remove_file(data.path().join(super::MARK)).unwrap();
-    demo.furnish(data.path()).await;
+    Mark::Begun.write(data.path()).unwrap();
+    demo.furnish().await;
 
     let after: Vec<Value> = demo
         .chats(&sari)
@@ -185,6 +192,42 @@ async fn a_story_that_was_interrupted_goes_on_without_saying_anything_twice() {
         .map(|chat| chat["head_no"].clone())
         .collect();
     assert_eq!(before, after);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cell_of_people_is_not_furnished() {
+    let data = tempfile::tempdir().unwrap();
+    let demo = Demo::open(data.path());
+    let context = demo.context();
+    let token = context
+        .write(|tx| {
+            let token = sapa_accounts::Token::from_random([7; 32]);
+            sapa_accounts::offer_setup(tx, token.hash())?;
+            Ok::<_, sapa_accounts::Error>(token)
+        })
+        .await
+        .unwrap();
+    let setup = json!({"token": token.text(), "handle": "mara", "display_name": "Mara", "password": "long enough to pass"});
+    demo.call(&Who::Nobody, "accounts.setup", setup).await;
+
+    assert!(matches!(
+        demo.try_furnish().await,
+        Err(FurnishError::Inhabited)
+    ));
+    assert!(matches!(forget(data.path()), Err(ForgetError::NotATown(_))));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_town_is_forgotten_when_nobody_serves_it() {
+    let data = tempfile::tempdir().unwrap();
+    let demo = Demo::open(data.path());
+    Mark::Begun.write(data.path()).unwrap();
+    assert!(matches!(forget(data.path()), Err(ForgetError::InUse(_))));
+    demo.dispatcher.cell().clone().shutdown().await;
+    drop(demo);
+    forget(data.path()).unwrap();
+    assert!(!data.path().exists());
+    assert!(matches!(forget(data.path()), Err(ForgetError::NotATown(_))));
 }
 
 #[test]

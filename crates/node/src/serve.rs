@@ -1,0 +1,521 @@
+//! The life of a node: configuration → cell → operations → jobs → server, and back in the same order.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{HeaderValue, LOCATION};
+use axum::http::{Response, StatusCode};
+use sapa_accounts::Policy;
+use sapa_api::http::{
+    HttpSettings, HttpState, Listener, ListenerOptions, PlainAnswer, Readiness, TlsError, Uploads,
+};
+use sapa_api::{Dispatcher, Parts, RateLimits, Settings, token_hash};
+use sapa_blobs::{Storage, StorageError};
+use sapa_gateway::Gateway;
+use sapa_kernel::Clock;
+use sapa_store::jobs::JobOptions;
+use sapa_store::{Cell, CellOptions, JobRunner, Lane, OpenError, WriteError};
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::{Config, ConfigError};
+use crate::lan::{self, Lan, LanError};
+use crate::numbers::CellNumbers;
+use crate::secrets;
+use crate::{SystemClock, client_files, jobs};
+
+/// The directory of uploaded files, in the data directory.
+pub const BLOBS_DIR: &str = "blobs";
+
+/// The directory of what is being received. It is emptied at each start.
+const SPOOL: &str = "spool";
+
+/// The file that says where the node listens, while it does.
+pub const ADDRESS_FILE: &str = "address";
+
+/// What there is to say once the node listens.
+#[derive(Debug, Clone)]
+pub struct Started {
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// Where people reach it.
+    pub public_url: String,
+    /// The one-time link that makes the operator, while there is none.
+    pub setup_link: Option<String>,
+    /// Links into the demo town.
+    pub demo_links: Vec<String>,
+    /// How to reach it from a phone.
+    pub lan: Option<Lan>,
+    /// What was found and mended when the cell was opened.
+    pub warnings: Vec<String>,
+}
+
+impl Started {
+    /// What a person who starts a node wants to read, line by line.
+    pub fn lines(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self
+            .warnings
+            .iter()
+            .map(|warning| format!("Note: {warning}"))
+            .collect();
+        lines.push(format!("Sapa is at {}", self.public_url));
+        if let Some(link) = &self.setup_link {
+            lines.push(format!(
+                "Nobody runs this cell yet. Open this link, once, to become its operator:\n  {link}"
+            ));
+        }
+        if let [first, second, ..] = self.demo_links.as_slice() {
+            lines.push(format!(
+                "This is a demo town with play money. Two residents, already friends:\n  {first}\n  {second}"
+            ));
+        }
+        if let Some(lan) = &self.lan {
+            lines.push(format!(
+                "On a phone in the same network, scan this or open {}\n{}\nIt shows how to trust this cell; then \
+                 open {}",
+                lan.trust_url, lan.qr, lan.url
+            ));
+        }
+        lines
+    }
+}
+
+/// Why a node does not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The configuration contradicts itself.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The cell does not open.
+    #[error("the cell in {data}: {error}")]
+    Open {
+        /// The data directory.
+        data: PathBuf,
+        /// Why.
+        error: OpenError,
+    },
+    /// The address cannot be listened on.
+    #[error("cannot listen on {address}: {error}")]
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// Why.
+        error: io::Error,
+    },
+    /// A file of the data directory.
+    #[error("{what}: {error}")]
+    File {
+        /// Which.
+        what: String,
+        /// Why.
+        error: io::Error,
+    },
+    /// The storage of uploads does not open.
+    #[error("the uploads: {0}")]
+    Storage(#[from] StorageError),
+    /// TLS cannot be offered.
+    #[error("TLS: {0}")]
+    Tls(#[from] TlsError),
+    /// HTTPS on the local network cannot be offered.
+    #[error("HTTPS on the local network: {0}")]
+    Lan(#[from] LanError),
+    /// A first write failed.
+    #[error("the cell takes no writes: {0}")]
+    Write(String),
+}
+
+fn file_error(what: impl Into<String>) -> impl FnOnce(io::Error) -> ServeError {
+    let what = what.into();
+    |error| ServeError::File { what, error }
+}
+
+/// Runs a node until it is told to stop (SIGTERM, SIGINT), then drains it. `started` hears of it once it
+/// listens.
+///
+/// # Errors
+/// [`ServeError`], all of them before it listens.
+pub async fn serve(config: Config, started: impl FnOnce(&Started)) -> Result<(), ServeError> {
+    crate::logging::start(&config.log)?;
+    let stop = stop_signal().map_err(file_error("signals"))?;
+    serve_until(config, started, stop).await
+}
+
+/// Runs a node until `stop` is ready.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_until(
+    config: Config,
+    started: impl FnOnce(&Started),
+    stop: impl Future<Output = ()>,
+) -> Result<(), ServeError> {
+    config.check()?;
+    let socket = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| ServeError::Listen {
+            address: config.listen,
+            error,
+        })?;
+    let address = socket.local_addr().map_err(file_error("the socket"))?;
+    let node = Node::start(&config, address).await?;
+    let said = node.announce(&config, address).await?;
+    let stopping = CancellationToken::new();
+    let listener = Listener::new(socket, node.router.clone(), node.listener.clone());
+    let listening = tokio::spawn(listener.run(stopping.clone()));
+    node.http.readiness.set(true);
+    write_address(&config.data, &said.public_url, address)?;
+    tracing::info!(%address, public_url = %said.public_url, "listening");
+    started(&said);
+
+    stop.await;
+    tracing::info!("stopping");
+    node.http.readiness.set(false);
+    stopping.cancel();
+    let patience = Duration::from_secs(config.drain_seconds);
+    let cell = node.drain(patience).await;
+    if tokio::time::timeout(patience, listening).await.is_err() {
+        tracing::warn!("connections were left open");
+    }
+    // The file is a courtesy to scripts; a leftover one is overwritten at the next start.
+    let _ = std::fs::remove_file(config.data.join(ADDRESS_FILE));
+    cell.shutdown().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Ready when the process is asked to stop.
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+/// All parts of a running node.
+struct Node {
+    cell: Cell,
+    dispatcher: Dispatcher,
+    gateway: Gateway,
+    runner: JobRunner,
+    http: HttpState,
+    router: Router,
+    listener: ListenerOptions,
+    public_url: String,
+    lan: Option<Lan>,
+    demo_links: Vec<String>,
+}
+
+impl Node {
+    async fn start(config: &Config, address: SocketAddr) -> Result<Self, ServeError> {
+        let data = &config.data;
+        prepare_directories(data)?;
+        let operator_token =
+            secrets::operator_token(data).map_err(file_error(secrets::OPERATOR_TOKEN_FILE))?;
+        let real: Arc<dyn Clock> = Arc::new(SystemClock);
+        let town = Arc::new(crate::demo::TownClock::new(Arc::clone(&real)));
+        let clock: Arc<dyn Clock> = if config.demo { town.clone() } else { real };
+        let cell = open_cell(config, Arc::clone(&clock)).await?;
+        let access = Reach::of(config, address, clock.now())?;
+        let settings = Settings {
+            public_url: access.public_url.clone(),
+            demo: config.demo,
+            secure: access.public_url.starts_with("https://"),
+            rates: rates(config),
+            accounts: policy(config),
+        };
+        let dispatcher = Dispatcher::new(Parts {
+            cell: cell.clone(),
+            clock,
+            registry: sapa_api::registry(settings),
+            operator_token: Some(operator_token),
+            hashing_places: std::thread::available_parallelism().map_or(2, usize::from),
+        });
+        let numbers = Box::new(CellNumbers(cell.clone()));
+        dispatcher
+            .metrics()
+            .register(|registry| registry.register_collector(numbers));
+        let storage = Storage::open_local(&data.join(BLOBS_DIR))?;
+        let uploads = Uploads::new(dispatcher.clone(), storage.clone(), data.join(SPOOL));
+        written(cell.write(Lane::Job, jobs::plan).await)?;
+        let runner = JobRunner::start(cell.clone(), jobs::handlers(storage), JobOptions::default());
+        let mut demo_links = Vec::new();
+        if config.demo {
+            furnish(&dispatcher, &uploads, &town, data).await?;
+            demo_links = crate::demo::links(&access.public_url);
+        }
+        let gateway = Gateway::start(&dispatcher);
+        let http = HttpState {
+            dispatcher: dispatcher.clone(),
+            settings: Arc::new(http_settings(config)),
+            uploads,
+            readiness: Readiness::default(),
+        };
+        let router = sapa_api::http::routes(http.clone())
+            .merge(gateway.routes(http.clone()))
+            .merge(client_files::routes());
+        Ok(Self {
+            cell,
+            dispatcher,
+            gateway,
+            runner,
+            router: sapa_api::http::secured(router, Arc::clone(&http.settings)),
+            http,
+            listener: ListenerOptions {
+                tls: access.tls,
+                plain: access.plain,
+                max_connections: config.max_connections,
+            },
+            public_url: access.public_url,
+            lan: access.lan,
+            demo_links,
+        })
+    }
+
+    /// What there is to say; makes the link for the first operator.
+    async fn announce(&self, config: &Config, address: SocketAddr) -> Result<Started, ServeError> {
+        let mut setup_link = None;
+        if !config.demo {
+            let token = secrets::secret().map_err(file_error("random bytes"))?;
+            let hash = token_hash(&token);
+            let offered = self
+                .cell
+                .write(Lane::Interactive, move |tx| {
+                    sapa_accounts::offer_setup(tx, hash)
+                })
+                .await;
+            if written(offered)? {
+                setup_link = Some(format!("{}/setup#{token}", self.public_url));
+            }
+        }
+        Ok(Started {
+            address,
+            public_url: self.public_url.clone(),
+            setup_link,
+            demo_links: self.demo_links.clone(),
+            lan: self.lan.clone(),
+            warnings: self.cell.warnings().to_vec(),
+        })
+    }
+
+    /// Answers what is under way, says goodbye to sockets, lets jobs end; what is left is the cell.
+    async fn drain(self, patience: Duration) -> Cell {
+        if tokio::time::timeout(patience, self.dispatcher.drain())
+            .await
+            .is_err()
+        {
+            tracing::warn!("operations were still under way");
+        }
+        self.gateway.drain().await;
+        if tokio::time::timeout(patience, self.runner.stop())
+            .await
+            .is_err()
+        {
+            tracing::warn!("jobs were still under way; they run again at the next start");
+        }
+        self.cell
+    }
+}
+
+async fn furnish(
+    dispatcher: &Dispatcher,
+    uploads: &Uploads,
+    clock: &crate::demo::TownClock,
+    data: &Path,
+) -> Result<(), ServeError> {
+    let town = crate::demo::Town {
+        dispatcher,
+        uploads,
+        clock,
+        data,
+    };
+    crate::demo::furnish(&town)
+        .await
+        .map_err(|error| ServeError::Write(error.to_string()))
+}
+
+fn written<T, E: std::fmt::Display>(
+    result: Result<sapa_store::Committed<T>, WriteError<E>>,
+) -> Result<T, ServeError> {
+    match result {
+        Ok(committed) => Ok(committed.value),
+        Err(WriteError::Refused { error, .. }) => Err(ServeError::Write(error.to_string())),
+        Err(WriteError::Store(error)) => Err(ServeError::Write(error.to_string())),
+        Err(WriteError::OutcomeUnknown) => Err(ServeError::Write("outcome unknown".to_owned())),
+        Err(WriteError::Overloaded | WriteError::ShuttingDown) => {
+            Err(ServeError::Write("it is closing".to_owned()))
+        }
+    }
+}
+
+/// Makes the data directory, for its owner alone, and empties the spool.
+fn prepare_directories(data: &Path) -> Result<(), ServeError> {
+    use std::os::unix::fs::DirBuilderExt;
+    let private = |path: &Path| {
+        std::fs::DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(path)
+            .map_err(file_error(path.display().to_string()))
+    };
+    private(data)?;
+    let spool = data.join(SPOOL);
+    match std::fs::remove_dir_all(&spool) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            return Err(file_error(spool.display().to_string())(error));
+        }
+        _ => {}
+    }
+    private(&spool)
+}
+
+async fn open_cell(config: &Config, clock: Arc<dyn Clock>) -> Result<Cell, ServeError> {
+    let options = cell_options(config, clock);
+    let data = config.data.clone();
+    let cell = tokio::task::spawn_blocking(move || Cell::open(options))
+        .await
+        .map_err(|error| ServeError::Write(error.to_string()))?
+        .map_err(|error| ServeError::Open { data, error })?;
+    for warning in cell.warnings() {
+        tracing::warn!("{warning}");
+    }
+    Ok(cell)
+}
+
+/// How the cell of a configuration is opened: for serving, and for tools that look at it while it is stopped.
+pub fn cell_options(config: &Config, clock: Arc<dyn Clock>) -> CellOptions {
+    const MIB: u64 = 1 << 20;
+    let store = &config.store;
+    let mut options = CellOptions::new(&config.data, clock);
+    options.cache_bytes = store.cache_mib * MIB;
+    options.memtable_bytes = store.memtable_mib * MIB;
+    options.row_cache_bytes = usize::try_from(store.row_cache_mib * MIB).unwrap_or(usize::MAX);
+    options.checkpoint.min_log_bytes = store.checkpoint_log_mib * MIB;
+    options.reserve_bytes = store.reserve_mib * MIB;
+    options
+}
+
+fn rates(config: &Config) -> RateLimits {
+    let rates = &config.rates;
+    RateLimits {
+        account_per_second: rates.account_per_second,
+        account_burst: rates.account_burst,
+        address_per_second: rates.address_per_second,
+        address_burst: rates.address_burst,
+        expensive_per_second: rates.expensive_per_second,
+        expensive_burst: rates.expensive_burst,
+    }
+}
+
+fn policy(config: &Config) -> Policy {
+    let mut policy = Policy::default();
+    policy.hashing.memory_kib = config.accounts.hashing_memory_kib;
+    policy.hashing.passes = config.accounts.hashing_passes;
+    policy.registrations_per_hour = config.accounts.registrations_per_hour;
+    policy.failures_per_hour = config.accounts.failures_per_hour;
+    policy
+}
+
+fn http_settings(config: &Config) -> HttpSettings {
+    HttpSettings {
+        // `Config::check` has refused what is not a network.
+        trusted_proxies: config
+            .trusted_proxies
+            .iter()
+            .filter_map(|network| network.parse().ok())
+            .collect(),
+        allowed_origins: config.allowed_origins.clone(),
+        strict_transport: config.tls.strict_transport,
+    }
+}
+
+/// How people reach the node.
+struct Reach {
+    public_url: String,
+    tls: Option<TlsAcceptor>,
+    plain: PlainAnswer,
+    lan: Option<Lan>,
+}
+
+impl Reach {
+    fn of(
+        config: &Config,
+        address: SocketAddr,
+        now: sapa_kernel::Timestamp,
+    ) -> Result<Self, ServeError> {
+        if config.lan {
+            let ready = lan::prepare(&config.data, address, now)?;
+            return Ok(Self {
+                public_url: chosen(config, || ready.lan.url.clone()),
+                tls: Some(ready.acceptor),
+                plain: ready.plain,
+                lan: Some(ready.lan),
+            });
+        }
+        let tls = if config.has_tls() {
+            Some(sapa_api::http::acceptor(&config.tls.cert, &config.tls.key)?)
+        } else {
+            None
+        };
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        let public_url = chosen(config, || {
+            let mut shown = address;
+            if shown.ip().is_unspecified() {
+                shown.set_ip(lan::own_address());
+            }
+            format!("{scheme}://{shown}")
+        });
+        Ok(Self {
+            plain: redirect(public_url.clone()),
+            public_url,
+            tls,
+            lan: None,
+        })
+    }
+}
+
+fn chosen(config: &Config, derived: impl FnOnce() -> String) -> String {
+    let given = config.public_url.trim_end_matches('/');
+    if given.is_empty() {
+        derived()
+    } else {
+        given.to_owned()
+    }
+}
+
+/// Sends plain requests on a TLS port to the same place over HTTPS.
+fn redirect(public_url: String) -> PlainAnswer {
+    Arc::new(move |request| {
+        let path = request
+            .uri()
+            .path_and_query()
+            .map_or("/", |path| path.as_str());
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::PERMANENT_REDIRECT;
+        if let Ok(location) = HeaderValue::from_str(&format!("{public_url}{path}")) {
+            response.headers_mut().insert(LOCATION, location);
+        }
+        response
+    })
+}
+
+/// Says where the node listens, for scripts: the address itself, which the public one may not be.
+fn write_address(data: &Path, public_url: &str, address: SocketAddr) -> Result<(), ServeError> {
+    let scheme = public_url.split("://").next().unwrap_or("http");
+    let mut reachable = address;
+    if reachable.ip().is_unspecified() {
+        reachable.set_ip([127, 0, 0, 1].into());
+    }
+    std::fs::write(data.join(ADDRESS_FILE), format!("{scheme}://{reachable}\n"))
+        .map_err(file_error(ADDRESS_FILE))
+}
