@@ -15,8 +15,8 @@ use crate::{StoreError, limits};
 /// Bytes of blocks that the keyspace keeps in memory unless the options say otherwise: 24 MiB.
 pub(crate) const DEFAULT_CACHE_BYTES: u64 = 24 << 20;
 
-/// Bytes of writes that the keyspace collects before it flushes them unless the options say otherwise: 16 MiB.
-pub(crate) const DEFAULT_MEMTABLE_BYTES: u64 = 16 << 20;
+/// Bytes of writes that the keyspace collects before it flushes them unless the options say otherwise: 32 MiB.
+pub(crate) const DEFAULT_MEMTABLE_BYTES: u64 = 32 << 20;
 
 /// Bytes of the writer's row cache unless the options say otherwise: 16 MiB.
 pub(crate) const DEFAULT_ROW_CACHE_BYTES: usize = 16 << 20;

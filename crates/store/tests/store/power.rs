@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use sapa_store::log::LocalLog;
-use sapa_store::{Cell, CellOptions, CheckpointPolicy, Lane, OpenError, Read, Scan, StoreError};
+use sapa_store::{Cell, CellOptions, CheckpointPolicy, Lane, OpenError, Scan, StoreError};
 use sapa_test_kit::{ManualClock, Remains, TestDisk, TestKeyspaces};
 
 use crate::support::{INDEX, ROWS, event};
