@@ -59,8 +59,7 @@ impl Demo {
     }
 
     async fn call(&self, who: &Who, operation: &str, input: Value) -> Value {
-        self.town
-            .dispatcher
+        self.dispatcher
             .call_inside(who.clone(), operation, &input)
             .await
             .unwrap()
@@ -73,9 +72,7 @@ impl Demo {
             visitor: Visitor::default(),
             transport: Transport::default(),
         };
-        self.town
-            .dispatcher
-            .context(Arc::new(peer), Access::Anonymous)
+        self.dispatcher.context(Arc::new(peer), Access::Anonymous)
     }
 
     /// A visitor who goes on as this resident.
