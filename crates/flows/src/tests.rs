@@ -1,1 +1,559 @@
+//! Stories that span domains: people join, become friends, write, change their name, and go.
 
+use std::cell::Cell;
+use std::time::Duration;
+
+use sapa_accounts::{
+    CreateInvitation, Error as AccountError, Hashing, Prepared, Register, Registered,
+    RegistrationMode, RegistrationSecrets, Token, UpdateProfile, UpdateSettings, WAITING_PERIOD,
+};
+use sapa_chat::{
+    CannotSend, Conversation, CreateGroup, Friendship, Held, NewBody, Obstacle, Send, Tails,
+};
+use sapa_contacts::{Accept, AccountInput, Relation, Request};
+use sapa_feed::{KIND_CONTACT, Touched};
+use sapa_kernel::{AccountId, CellId, ConversationId, Fault, Id, Operator, SignedIn, Visitor};
+use sapa_store::{Topic, Tx};
+use sapa_test_kit::TestCell;
+use serde_json::{Value, json};
+
+use crate::*;
+
+const PASSWORD: &str = "a long enough password";
+const MACHINE: Operator = Operator { account: None };
+
+type Answer<T> = Result<T, &'static str>;
+
+struct Town {
+    cell: TestCell,
+    drawn: Cell<u8>,
+}
+
+impl Town {
+    fn new() -> Self {
+        let town = Self {
+            cell: TestCell::new(),
+            drawn: Cell::new(0),
+        };
+        let open = UpdateSettings {
+            registration: Some(RegistrationMode::Open),
+            cell_name: None,
+        };
+        town.write(|tx| sapa_accounts::update_settings(tx, &MACHINE, open).map_err(fault))
+            .unwrap();
+        town
+    }
+
+    fn write<T>(&self, run: impl FnOnce(&mut Tx<'_>) -> Result<T, Fault>) -> Answer<T> {
+        self.cell.write(run).map_err(|fault| fault.code)
+    }
+
+    fn draw<const N: usize>(&self) -> [u8; N] {
+        self.drawn.set(self.drawn.get() + 1);
+        [self.drawn.get(); N]
+    }
+
+    fn prepare(&self, handle: &str, invitation: Option<&str>) -> Result<Prepared, AccountError> {
+        let input = Register {
+            handle: handle.to_owned(),
+            display_name: handle.to_uppercase(),
+            password: PASSWORD.into(),
+            invitation: invitation.map(Into::into),
+        };
+        let checked = self
+            .cell
+            .read(|read| sapa_accounts::check_registration(read, input))?;
+        let secrets = RegistrationSecrets {
+            token: self.draw(),
+            salt: self.draw(),
+            codes: self.draw(),
+        };
+        let hashing = Hashing::CHEAP;
+        Ok(sapa_accounts::prepare_registration(
+            checked, hashing, &secrets,
+        ))
+    }
+
+    fn join(&self, handle: &str, invitation: Option<&str>) -> Registered {
+        self.cell.clock().advance(Duration::from_millis(1));
+        let prepared = self.prepare(handle, invitation).unwrap();
+        self.write(|tx| register(tx, &Visitor::default(), &prepared))
+            .unwrap()
+    }
+
+    fn people<const N: usize>(&self, handles: [&str; N]) -> [SignedIn; N] {
+        handles.map(|handle| self.join(handle, None).signed_in)
+    }
+
+    fn befriend(&self, a: &SignedIn, b: &SignedIn) -> ConversationId {
+        let input = BefriendInBulk {
+            pairs: vec![(a.account, b.account)],
+        };
+        self.write(|tx| befriend_in_bulk(tx, &MACHINE, input))
+            .unwrap()
+            .conversations[0]
+    }
+
+    fn ask(&self, from: &SignedIn, to: &SignedIn) -> Answer<RequestAnswer> {
+        let input = Request {
+            account: to.account,
+            greeting: "hello".to_owned(),
+            via: None,
+        };
+        self.write(|tx| request(tx, from, input))
+    }
+
+    fn accept(&self, who: &SignedIn, of: &SignedIn) -> Answer<Accepted> {
+        let input = Accept {
+            account: of.account,
+            remark: None,
+        };
+        self.write(|tx| accept(tx, who, input))
+    }
+
+    fn contacts(
+        &self,
+        verb: fn(
+            &mut Tx<'_>,
+            &SignedIn,
+            AccountInput,
+        ) -> Result<sapa_kernel::Empty, sapa_contacts::Error>,
+        who: &SignedIn,
+        whom: &SignedIn,
+    ) {
+        let account = whom.account;
+        self.write(|tx| verb(tx, who, AccountInput { account }).map_err(fault))
+            .unwrap();
+    }
+
+    fn say(&self, who: &SignedIn, conversation: ConversationId, text: &str) -> Answer<u64> {
+        let body: NewBody =
+            serde_json::from_value(json!({ "kind": "text", "text": text })).unwrap();
+        let input = Send {
+            conversation,
+            client_id: text.to_owned(),
+            body,
+            reply_to: None,
+        };
+        self.write(|tx| sapa_chat::send(tx, who, input, &Friends).map_err(fault))
+            .map(|sent| sent.message_no)
+    }
+
+    fn group(&self, owner: &SignedIn, members: &[&SignedIn]) -> Conversation {
+        let input = CreateGroup {
+            name: Some("Warung".to_owned()),
+            members: members.iter().map(|member| member.account).collect(),
+            client_id: "group".to_owned(),
+        };
+        self.write(|tx| sapa_chat::create_group(tx, owner, input, &Friends).map_err(fault))
+            .unwrap()
+    }
+
+    fn conversation(&self, who: &SignedIn, conversation: ConversationId) -> Conversation {
+        let input = sapa_chat::OneConversation { conversation };
+        self.cell
+            .read(|read| sapa_chat::conversation(read, who, input, &Friends))
+            .unwrap()
+    }
+
+    fn sync(&self, who: &SignedIn, feed_position: u64, conversations: Vec<Held>) -> Value {
+        let input = Sync {
+            feed_position,
+            conversations,
+        };
+        let synced = self
+            .cell
+            .read(|read| sync(read, who, &input, &Tails::new()))
+            .unwrap();
+        serde_json::to_value(synced).unwrap()
+    }
+
+    fn run_jobs(&self) {
+        self.cell.run_due_jobs(&jobs()).unwrap();
+    }
+
+    fn position(&self, who: &SignedIn) -> u64 {
+        self.cell
+            .read(|read| sapa_feed::head(read, who.account))
+            .unwrap()
+    }
+}
+
+fn invite(town: &Town, actor: &SignedIn) -> String {
+    let code = Token::code_from_random(town.draw());
+    let input = CreateInvitation::default();
+    town.write(|tx| sapa_accounts::create_invitation(tx, actor, input, &code, "").map_err(fault))
+        .unwrap()
+        .code
+}
+
+#[test]
+fn whoever_comes_by_an_invitation_has_a_friend_and_can_write() {
+    let town = Town::new();
+    let [ratna] = town.people(["ratna"]);
+    let code = invite(&town, &ratna);
+    let sari = town.join("sari", Some(&code));
+    assert_eq!(sari.inviter, Some(ratna.account));
+    let sari = sari.signed_in;
+    let synced = town.sync(&sari, 0, Vec::new());
+    assert_eq!(synced["reload"], json!(["all"]));
+    let conversation = &synced["conversations"][0]["conversation"];
+    assert_eq!(conversation["peer"]["handle"], "ratna");
+    assert_eq!(
+        conversation["last_message"]["body"]["event"]["type"],
+        "friends_now"
+    );
+    let id: ConversationId = serde_json::from_value(conversation["conversation"].clone()).unwrap();
+    assert_eq!(town.say(&sari, id, "selamat-pagi"), Ok(2));
+    assert_eq!(town.say(&ratna, id, "pagi"), Ok(3));
+    // One invitation, one person: the next is refused, also if both began at once.
+    assert!(matches!(
+        town.prepare("budi", Some(&code)),
+        Err(AccountError::InvitationInvalid(_))
+    ));
+}
+
+#[test]
+fn of_two_who_use_the_last_place_of_an_invitation_at_once_one_comes_in() {
+    let town = Town::new();
+    let [ratna] = town.people(["ratna"]);
+    let code = invite(&town, &ratna);
+    let both = ["sari", "budi"].map(|handle| town.prepare(handle, Some(&code)).unwrap());
+    let [first, second] =
+        both.map(|prepared| town.write(|tx| register(tx, &Visitor::default(), &prepared)));
+    assert!(first.is_ok());
+    assert_eq!(second.map(|_| ()), Err("accounts.invitation_invalid"));
+}
+
+#[test]
+fn a_request_that_is_accepted_gives_a_conversation() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let asked = town.ask(&sari, &budi).unwrap();
+    assert_eq!(
+        (asked.relation, asked.conversation),
+        (Relation::RequestSent, None)
+    );
+    let accepted = town.accept(&budi, &sari).unwrap();
+    assert_eq!(town.accept(&budi, &sari), Ok(accepted), "repeated");
+    assert_eq!(
+        town.conversation(&sari, accepted.conversation).head_no,
+        1,
+        "said once"
+    );
+    assert_eq!(town.say(&sari, accepted.conversation, "hi"), Ok(2));
+    assert_eq!(town.accept(&sari, &budi), Err("contacts.request_not_found"));
+}
+
+#[test]
+fn who_both_ask_have_a_conversation() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    town.ask(&sari, &budi).unwrap();
+    let asked = town.ask(&budi, &sari).unwrap();
+    assert_eq!(asked.relation, Relation::Friend);
+    let conversation = asked.conversation.unwrap();
+    assert_eq!(town.say(&sari, conversation, "hi"), Ok(2));
+}
+
+/// What stands in the way of `from` writing to `to`: what holds, and what `from` may know of it.
+fn obstacles(town: &Town, from: &SignedIn, to: AccountId) -> (Option<Obstacle>, Option<Obstacle>) {
+    town.cell.read(|read| {
+        (
+            Friends.obstacle(read, from.account, to).unwrap(),
+            Friends.known_obstacle(read, from.account, to).unwrap(),
+        )
+    })
+}
+
+#[test]
+fn who_may_write_to_whom() {
+    use Obstacle::{Blocked, Deleted, NotFriends};
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let both = || {
+        (
+            obstacles(&town, &sari, budi.account),
+            obstacles(&town, &budi, sari.account),
+        )
+    };
+    let nothing = (None, None);
+    let strangers = (Some(NotFriends), Some(NotFriends));
+    assert_eq!(both(), (strangers, strangers));
+    let conversation = town.befriend(&sari, &budi);
+    assert_eq!(both(), (nothing, nothing));
+    town.contacts(sapa_contacts::delete, &sari, &budi);
+    assert_eq!(
+        both(),
+        (strangers, (Some(NotFriends), None)),
+        "the other side does not know"
+    );
+    assert_eq!(town.say(&budi, conversation, "a"), Err("chat.not_friends"));
+    assert!(town.conversation(&budi, conversation).can_send);
+    assert_eq!(
+        town.conversation(&sari, conversation).cannot_send_reason,
+        Some(CannotSend::NotFriends)
+    );
+    town.befriend(&sari, &budi);
+    town.contacts(sapa_contacts::block, &sari, &budi);
+    assert_eq!(
+        both(),
+        ((Some(Blocked), Some(Blocked)), (Some(NotFriends), None))
+    );
+    assert_eq!(town.say(&budi, conversation, "b"), Err("chat.not_friends"));
+    assert_eq!(town.say(&sari, conversation, "c"), Err("chat.blocked"));
+    town.contacts(sapa_contacts::unblock, &sari, &budi);
+    assert_eq!(both(), (nothing, nothing));
+    let nobody = AccountId::compose(CellId(9), 9, [9; 6]);
+    assert_eq!(
+        obstacles(&town, &sari, nobody),
+        (Some(Deleted), Some(Deleted))
+    );
+}
+
+#[test]
+fn members_of_a_common_group_see_each_others_profile() {
+    let town = Town::new();
+    let [sari, budi, putu] = town.people(["sari", "budi", "putu"]);
+    town.befriend(&sari, &budi);
+    town.befriend(&sari, &putu);
+    let see = |who: &SignedIn, account| {
+        town.cell
+            .read(|read| profile(read, who, AccountInput { account }))
+            .map_err(|fault| fault.code)
+    };
+    assert_eq!(
+        see(&budi, putu.account).map(|_| ()),
+        Err("contacts.not_visible")
+    );
+    town.group(&sari, &[&budi, &putu]);
+    let seen = see(&budi, putu.account).unwrap();
+    assert_eq!(
+        (seen.common_groups, seen.found.relation),
+        (1, Relation::None)
+    );
+    assert_eq!(seen.about, None);
+    assert_eq!(see(&budi, budi.account).unwrap().common_groups, 0);
+    let nobody = AccountId::compose(CellId(9), 9, [9; 6]);
+    assert_eq!(see(&budi, nobody).map(|_| ()), Err("contacts.not_found"));
+}
+
+#[test]
+fn friends_by_the_hundred() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let befriend = |operator: &Operator, pairs: Vec<(AccountId, AccountId)>| {
+        town.write(|tx| befriend_in_bulk(tx, operator, BefriendInBulk { pairs }))
+    };
+    let pair = (sari.account, budi.account);
+    let first = befriend(&MACHINE, vec![pair]).unwrap();
+    assert_eq!(
+        befriend(&MACHINE, vec![pair, pair]).unwrap().conversations[1],
+        first.conversations[0]
+    );
+    let nobody = AccountId::compose(CellId(9), 9, [9; 6]);
+    for (pairs, code) in [
+        (vec![], "accounts.out_of_range"),
+        (vec![pair; 1_001], "accounts.out_of_range"),
+        (vec![(sari.account, nobody)], "accounts.not_found"),
+        (vec![(sari.account, sari.account)], "contacts.self"),
+    ] {
+        assert_eq!(befriend(&MACHINE, pairs).map(|_| ()), Err(code));
+    }
+    let person = Operator {
+        account: Some(sari.account),
+    };
+    assert_eq!(
+        befriend(&person, vec![pair]).map(|_| ()),
+        Err("accounts.token_needed")
+    );
+}
+
+#[test]
+fn friends_hear_of_a_new_name() {
+    let town = Town::new();
+    let [sari, budi, putu] = town.people(["sari", "budi", "putu"]);
+    town.befriend(&sari, &budi);
+    let change = |input: UpdateProfile| town.write(|tx| update_profile(tx, &sari, input)).unwrap();
+    let heard = || -> Vec<AccountId> {
+        town.run_jobs();
+        let events = town.cell.events().into_iter();
+        events
+            .filter_map(|event| match event.topic {
+                Topic::Account(account)
+                    if event.name == sapa_feed::EVENT
+                        && event.body::<Touched>().unwrap().kind == KIND_CONTACT =>
+                {
+                    Some(account)
+                }
+                _ => None,
+            })
+            .collect()
+    };
+    heard();
+    change(UpdateProfile {
+        about: Some("bakes".to_owned()),
+        ..UpdateProfile::default()
+    });
+    assert!(heard().is_empty());
+    let before = town.position(&budi);
+    change(UpdateProfile {
+        display_name: Some("Sari Dewi".to_owned()),
+        ..UpdateProfile::default()
+    });
+    assert_eq!(heard(), [budi.account]);
+    let synced = town.sync(&budi, before, Vec::new());
+    assert_eq!(synced["feed"][0]["kind"], "contact");
+    assert_eq!(
+        synced["feed"][0]["contact"]["card"]["display_name"],
+        "Sari Dewi"
+    );
+    assert_eq!(town.position(&putu), 0, "strangers do not hear of it");
+}
+
+#[test]
+fn every_kind_of_change_is_told_as_it_is_now() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    town.ask(&budi, &sari).unwrap();
+    let start = 1;
+    assert_eq!(town.position(&sari), start);
+    let conversation = town.accept(&sari, &budi).unwrap().conversation;
+    town.contacts(sapa_contacts::block, &sari, &budi);
+    let rename = UpdateProfile {
+        display_name: Some("Sari Dewi".to_owned()),
+        ..UpdateProfile::default()
+    };
+    town.write(|tx| update_profile(tx, &sari, rename)).unwrap();
+    let pin = sapa_chat::SetPinned {
+        conversation,
+        pinned: true,
+    };
+    town.write(|tx| sapa_chat::set_pinned(tx, &sari, pin).map_err(fault))
+        .unwrap();
+    let input = sapa_accounts::SessionInput {
+        session: sari.session,
+    };
+    town.write(|tx| sapa_accounts::revoke_session(tx, &sari, input).map_err(fault))
+        .unwrap();
+    let synced = town.sync(&sari, start, Vec::new());
+    assert_eq!(synced["reload"], json!([]));
+    let items = synced["feed"].as_array().unwrap();
+    let item = |kind: &str| {
+        let found: Vec<_> = items.iter().filter(|item| item["kind"] == kind).collect();
+        assert_eq!(found.len(), 1, "{kind}: each subject stands once");
+        found[0]
+    };
+    let budis = json!(budi.account);
+    assert_eq!(item("contact")["account"], budis);
+    assert_eq!(item("contact")["contact"]["card"]["handle"], "budi");
+    assert_eq!(item("request")["request"]["state"], "accepted");
+    assert_eq!(item("blocked")["blocked"], true);
+    assert_eq!(item("me")["me"]["display_name"], "Sari Dewi");
+    assert!(item("conversation")["conversation"]["pinned_at"].is_string());
+    assert_eq!(item("session_revoked")["session"], json!(sari.session));
+    assert_eq!(synced["feed_position"], items.last().unwrap()["position"]);
+    assert_eq!(synced["feed_more"], false);
+}
+
+#[test]
+fn a_push_is_the_item_and_unknown_kinds_are_passed_over() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    town.befriend(&sari, &budi);
+    let touched = |kind, id: &[u8]| Touched {
+        position: 7,
+        kind,
+        id: id.to_vec(),
+    };
+    let topic = Topic::Account(sari.account);
+    let rendered = |topic: &Topic, touched| {
+        let push = town.cell.read(|read| push(read, topic, touched)).unwrap();
+        serde_json::to_value(push).unwrap()
+    };
+    let shown = rendered(&topic, touched(KIND_CONTACT, &budi.account.to_bytes()));
+    assert_eq!(
+        (&shown["type"], &shown["item"]["kind"]),
+        (&json!("feed"), &json!("contact"))
+    );
+    assert_eq!(shown["item"]["position"], 7);
+    for odd in [touched(200, &[]), touched(KIND_CONTACT, &[1, 2, 3])] {
+        assert_eq!(rendered(&topic, odd), Value::Null);
+    }
+    assert_eq!(
+        rendered(&Topic::Cell, touched(KIND_CONTACT, &[0; 16])),
+        Value::Null
+    );
+}
+
+#[test]
+fn a_deleted_account_leaves_everything_and_its_friends_see_it() {
+    let town = Town::new();
+    let [sari, budi, putu] = town.people(["sari", "budi", "putu"]);
+    let direct = town.befriend(&sari, &budi);
+    town.befriend(&sari, &putu);
+    let group = town.group(&sari, &[&budi, &putu]).conversation;
+    town.say(&sari, direct, "goodbye").unwrap();
+    let attempt = town
+        .write(|tx| sapa_accounts::begin_password_check(tx, &sari).map_err(fault))
+        .unwrap();
+    town.write(|tx| sapa_accounts::request_deletion(tx, &sari, &attempt).map_err(fault))
+        .unwrap();
+    town.run_jobs();
+    assert_eq!(
+        obstacles(&town, &budi, sari.account),
+        (None, None),
+        "not yet"
+    );
+    town.cell.clock().advance(WAITING_PERIOD);
+    let gone = (Some(Obstacle::Deleted), Some(Obstacle::Deleted));
+    assert_eq!(
+        obstacles(&town, &budi, sari.account),
+        gone,
+        "though the job is late"
+    );
+    let before = town.position(&budi);
+    town.run_jobs();
+    let seen = town.conversation(&budi, direct);
+    assert_eq!(seen.cannot_send_reason, Some(CannotSend::Deleted));
+    assert!(seen.peer.unwrap().deleted);
+    assert_eq!(
+        town.say(&budi, direct, "hello?"),
+        Err("chat.account_deleted")
+    );
+    let group = town.conversation(&budi, group);
+    assert_eq!(group.member_count, 2);
+    assert!(group.owner.is_some_and(|owner| owner != sari.account));
+    let synced = town.sync(&budi, before, Vec::new());
+    let contact = synced["feed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|item| item["kind"] == "contact")
+        .unwrap();
+    assert_eq!(contact["account"], json!(sari.account));
+    assert_eq!(contact.get("contact"), None);
+    assert_eq!(town.position(&sari), 0);
+    town.run_jobs();
+}
+
+#[test]
+fn a_deletion_that_was_taken_back_deletes_nothing() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let direct = town.befriend(&sari, &budi);
+    let attempt = town
+        .write(|tx| sapa_accounts::begin_password_check(tx, &sari).map_err(fault))
+        .unwrap();
+    town.write(|tx| sapa_accounts::request_deletion(tx, &sari, &attempt).map_err(fault))
+        .unwrap();
+    let nothing = sapa_kernel::Empty {};
+    town.write(|tx| sapa_accounts::cancel_deletion(tx, &sari, nothing).map_err(fault))
+        .unwrap();
+    town.cell.clock().advance(WAITING_PERIOD);
+    town.run_jobs();
+    // The job of an account that is not due does nothing either.
+    town.write(|tx| crate::delete_account::delete_account(tx, sari.account))
+        .unwrap();
+    assert_eq!(town.say(&sari, direct, "still-here"), Ok(2));
+}
