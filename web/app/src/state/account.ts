@@ -22,6 +22,7 @@ import {
   type Upload,
   type UploadOptions,
 } from '@sapa/api-client'
+import { forgetPictures } from '@/sw/register'
 import { SyncEngine } from '@/sync/engine'
 import { EMPTY_MODEL, type MessageChange, type Model } from '@/sync/model'
 import { readUpTo } from '@/sync/reduce'
@@ -168,6 +169,7 @@ export class Account {
   async forget(): Promise<void> {
     this.stop()
     forgetSlot(this.slot)
+    forgetPictures(this.slot)
     await this.storage.erase()
   }
 

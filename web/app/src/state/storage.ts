@@ -1,7 +1,8 @@
 import type { AccountId, Card } from '@sapa/api-client'
 import { MemoryStore, type LocalStore } from '@/sync/store'
-import { AccountDatabase, DexieStore } from './dexie-store'
 import type { LocalDraft } from './drafts'
+import { Database } from './idb'
+import { IndexedStore, schemaOf } from './local-store'
 import type { OutboxItem } from './outbox'
 
 /** Everything that an account keeps on this device. */
@@ -21,32 +22,36 @@ export interface AccountStorage {
 }
 
 export async function openStorage(account: AccountId): Promise<AccountStorage> {
-  const database = new AccountDatabase(account)
+  const schema = schemaOf(account)
+  let database: Database
   try {
-    await database.open()
+    database = await Database.open(schema)
   } catch {
     return inMemory()
   }
   // Asks the browser not to throw the data away when the disk runs low; it may say no.
   void navigator.storage?.persist?.().catch(() => false)
   return {
-    store: new DexieStore(database),
+    store: new IndexedStore(database),
     durable: true,
-    loadOutbox: () => database.outbox.toArray(),
-    putOutbox: (item) => database.outbox.put(item),
-    removeOutbox: (clientId) => database.outbox.delete(clientId),
-    loadDrafts: () => database.drafts.toArray(),
-    putDraft: (draft) => database.drafts.put(draft),
-    removeDraft: (conversation) => database.drafts.delete(conversation),
-    loadCards: () => database.cards.toArray(),
-    putCards: (cards) => database.cards.bulkPut([...cards]),
-    erase: () => database.delete({ disableAutoOpen: true }),
+    loadOutbox: () => database.all<OutboxItem>('outbox'),
+    putOutbox: (item) => database.put('outbox', item),
+    removeOutbox: (clientId) => database.remove('outbox', clientId),
+    loadDrafts: () => database.all<LocalDraft>('drafts'),
+    putDraft: (draft) => database.put('drafts', draft),
+    removeDraft: (conversation) => database.remove('drafts', conversation),
+    loadCards: () => database.all<Card>('cards'),
+    putCards: (cards) => database.run('readwrite', ['cards'], (transaction) => transaction.put('cards', cards)),
+    erase: async () => {
+      database.close()
+      await Database.erase(schema.name)
+    },
   }
 }
 
 /** Removes what an account kept here, without opening it. */
 export async function eraseStorage(account: AccountId): Promise<void> {
-  await new AccountDatabase(account).delete({ disableAutoOpen: true }).catch(() => undefined)
+  await Database.erase(schemaOf(account).name).catch(() => undefined)
 }
 
 function inMemory(): AccountStorage {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import Dexie from 'dexie'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Message, OperationName, Push } from '@sapa/api-client'
-import { AccountDatabase, DexieStore } from '@/state/dexie-store'
+import { Database } from '@/state/idb'
+import { IndexedStore, schemaOf } from '@/state/local-store'
 import { Timeline } from '@/state/timeline'
 import { SyncEngine } from './engine'
 import type { Model } from './model'
@@ -245,14 +245,12 @@ describe('sync engine', () => {
   })
 
   it('goes on from its own store after a reload', async () => {
-    const indexedDB = new IDBFactory()
-    const options = { indexedDB, IDBKeyRange }
-    Dexie.dependencies.indexedDB = indexedDB
-    Dexie.dependencies.IDBKeyRange = options.IDBKeyRange
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    vi.stubGlobal('IDBKeyRange', IDBKeyRange)
     const cell = new ModelCell(SELF)
     cell.create('c0')
     for (let index = 0; index < 30; index += 1) cell.send('c0', 'other', `s${index}`, `word ${index}`)
-    const first = new Client(cell, new DexieStore(new AccountDatabase('reload')), false)
+    const first = new Client(cell, new IndexedStore(await Database.open(schemaOf('reload'))), false)
     await first.engine.load()
     await first.connect()
     await waitFor(() => first.engine.isLive)
@@ -265,7 +263,7 @@ describe('sync engine', () => {
     cell.deleteForMe('c0', 5)
     cell.send('c0', 'other', 'missed', 'missed')
 
-    const second = new Client(cell, new DexieStore(new AccountDatabase('reload')), false)
+    const second = new Client(cell, new IndexedStore(await Database.open(schemaOf('reload'))), false)
     const model = await second.engine.load()
     expect(model.conversations.get('c0')?.cursor.head_no).toBe(31)
     // Offline, the last page is there at once.

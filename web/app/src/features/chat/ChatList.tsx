@@ -1,5 +1,4 @@
 import { useParams } from '@tanstack/react-router'
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { MessageSquarePlus, QrCode, ScanLine, Search, UserPlus, UsersRound, X } from 'lucide-react'
 import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,8 +12,7 @@ import { ChatRow } from './ChatRow'
 import styles from './ChatList.module.css'
 import { titleOf, type NameOf } from './names'
 import { SearchResults } from './SearchResults'
-
-const ROW_HEIGHT = 72
+import { useRowWindow } from './useRowWindow'
 
 /** All conversations, pinned ones first, found by typing. Only the rows in view are drawn. */
 export function ChatList() {
@@ -82,39 +80,24 @@ function Rows({ conversations }: { conversations: readonly Conversation[] }) {
   const { t } = useTranslation('chat')
   const nameOf = useNameOf()
   const scroller = useRef<HTMLDivElement>(null)
-  const virtual = useVirtualizer({
-    count: conversations.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT * textScale(),
-    getItemKey: (index) => conversations[index]?.conversation ?? index,
-    overscan: 8,
-  })
+  const { from, to, rowHeight, onScroll } = useRowWindow(scroller, conversations.length)
   return (
-    <div ref={scroller} className={styles.scroll}>
-      <ul role="list" className={styles.rows} style={{ height: virtual.getTotalSize() }} aria-label={t('list.label')}>
-        {virtual.getVirtualItems().map((item) => {
-          const conversation = conversations[item.index] as Conversation
-          return (
-            <li
-              key={item.key}
-              ref={virtual.measureElement}
-              data-index={item.index}
-              className={styles.row}
-              style={{ transform: `translateY(${item.start}px)` }}
-              aria-setsize={conversations.length}
-              aria-posinset={item.index + 1}
-            >
-              <ChatRow conversation={conversation} title={titleOf(conversation, nameOf, t)} current={conversation.conversation === open} />
-            </li>
-          )
-        })}
+    <div ref={scroller} className={styles.scroll} onScroll={onScroll}>
+      <ul role="list" className={styles.rows} style={{ height: conversations.length * rowHeight }} aria-label={t('list.label')}>
+        {conversations.slice(from, to).map((conversation, index) => (
+          <li
+            key={conversation.conversation}
+            className={styles.row}
+            style={{ transform: `translateY(${(from + index) * rowHeight}px)` }}
+            aria-setsize={conversations.length}
+            aria-posinset={from + index + 1}
+          >
+            <ChatRow conversation={conversation} title={titleOf(conversation, nameOf, t)} current={conversation.conversation === open} />
+          </li>
+        ))}
       </ul>
     </div>
   )
-}
-
-function textScale(): number {
-  return parseFloat(getComputedStyle(document.documentElement).fontSize) / 16
 }
 
 function NewMenu() {

@@ -13,6 +13,8 @@ import styles from './PhotoGrid.module.css'
 /** The sides of a single picture stay within these, so that neither a panorama nor a receipt takes the whole screen. */
 const NARROWEST = 0.5
 const WIDEST = 2
+/** On denser screens a single picture is drawn with more pixels than its thumbnail has. */
+const SHARP_ENOUGH = 1.4
 
 interface Props {
   message: Message
@@ -41,7 +43,7 @@ export function PhotoGrid({ message, pending, onPhoto }: Props) {
           source={
             local?.[index] ??
             account.sentPhoto(message.conversation, message.message_no, index) ??
-            photoUrl(message.conversation, message.message_no, index, single ? 'full' : 'thumb', account.slot)
+            photoUrl(message.conversation, message.message_no, index, single && window.devicePixelRatio > SHARP_ENOUGH ? 'full' : 'thumb', account.slot)
           }
           label={t('photo.open', { index: index + 1, count: photos.length })}
           onOpen={pending ? undefined : () => onPhoto(index)}
