@@ -163,8 +163,6 @@ fn one() -> u64 {
 /// What `chat.sync` returns.
 #[derive(Debug, Clone, Deserialize)]
 pub struct SyncReply {
-    /// The cell's sequence that this is true at.
-    pub seq: u64,
     /// Where the account's feed now stands.
     pub feed_position: u64,
     /// Whether the feed goes on.
