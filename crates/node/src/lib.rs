@@ -14,4 +14,4 @@ mod serve;
 pub use clock::SystemClock;
 pub use config::{Config, ConfigError, DOCUMENTED, LogFormat};
 pub use lan::{Lan, LanError};
-pub use serve::{ADDRESS_FILE, BLOBS_DIR, ServeError, Started, cell_options, serve, serve_until};
+pub use serve::{ADDRESS_FILE, BLOBS_DIR, ServeError, Started, serve, serve_until};

@@ -10,16 +10,15 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{HeaderValue, LOCATION};
 use axum::http::{Response, StatusCode};
-use sapa_accounts::Policy;
 use sapa_api::http::{
     HttpSettings, HttpState, Listener, ListenerOptions, PlainAnswer, Readiness, TlsError, Uploads,
 };
-use sapa_api::{Dispatcher, Parts, RateLimits, Settings, token_hash};
+use sapa_api::{Dispatcher, Parts, token_hash};
 use sapa_blobs::{Storage, StorageError};
 use sapa_gateway::Gateway;
 use sapa_kernel::Clock;
 use sapa_store::jobs::JobOptions;
-use sapa_store::{Cell, CellOptions, JobRunner, Lane, OpenError, WriteError};
+use sapa_store::{Cell, JobRunner, Lane, OpenError, WriteError};
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
@@ -223,17 +222,12 @@ impl Node {
         let operator_token =
             secrets::operator_token(data).map_err(file_error(secrets::OPERATOR_TOKEN_FILE))?;
         let real: Arc<dyn Clock> = Arc::new(SystemClock);
-        let town = Arc::new(crate::demo::TownClock::new(Arc::clone(&real)));
+        let town = crate::demo::TownClock::for_town(Arc::clone(&real), data);
+        let town = Arc::new(town.map_err(file_error(data.display().to_string()))?);
         let clock: Arc<dyn Clock> = if config.demo { town.clone() } else { real };
         let cell = open_cell(config, Arc::clone(&clock)).await?;
         let access = Reach::of(config, address, clock.now())?;
-        let settings = Settings {
-            public_url: access.public_url.clone(),
-            demo: config.demo,
-            secure: access.public_url.starts_with("https://"),
-            rates: rates(config),
-            accounts: policy(config),
-        };
+        let settings = config.settings(access.public_url.clone());
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
             clock,
@@ -380,7 +374,7 @@ fn prepare_directories(data: &Path) -> Result<(), ServeError> {
 }
 
 async fn open_cell(config: &Config, clock: Arc<dyn Clock>) -> Result<Cell, ServeError> {
-    let options = cell_options(config, clock);
+    let options = config.cell_options(clock);
     let data = config.data.clone();
     let cell = tokio::task::spawn_blocking(move || Cell::open(options))
         .await
@@ -390,40 +384,6 @@ async fn open_cell(config: &Config, clock: Arc<dyn Clock>) -> Result<Cell, Serve
         tracing::warn!("{warning}");
     }
     Ok(cell)
-}
-
-/// How the cell of a configuration is opened: for serving, and for tools that look at it while it is stopped.
-pub fn cell_options(config: &Config, clock: Arc<dyn Clock>) -> CellOptions {
-    const MIB: u64 = 1 << 20;
-    let store = &config.store;
-    let mut options = CellOptions::new(&config.data, clock);
-    options.cache_bytes = store.cache_mib * MIB;
-    options.memtable_bytes = store.memtable_mib * MIB;
-    options.row_cache_bytes = usize::try_from(store.row_cache_mib * MIB).unwrap_or(usize::MAX);
-    options.checkpoint.min_log_bytes = store.checkpoint_log_mib * MIB;
-    options.reserve_bytes = store.reserve_mib * MIB;
-    options
-}
-
-fn rates(config: &Config) -> RateLimits {
-    let rates = &config.rates;
-    RateLimits {
-        account_per_second: rates.account_per_second,
-        account_burst: rates.account_burst,
-        address_per_second: rates.address_per_second,
-        address_burst: rates.address_burst,
-        expensive_per_second: rates.expensive_per_second,
-        expensive_burst: rates.expensive_burst,
-    }
-}
-
-fn policy(config: &Config) -> Policy {
-    let mut policy = Policy::default();
-    policy.hashing.memory_kib = config.accounts.hashing_memory_kib;
-    policy.hashing.passes = config.accounts.hashing_passes;
-    policy.registrations_per_hour = config.accounts.registrations_per_hour;
-    policy.failures_per_hour = config.accounts.failures_per_hour;
-    policy
 }
 
 fn http_settings(config: &Config) -> HttpSettings {

@@ -94,6 +94,20 @@ impl TownClock {
         }
     }
 
+    /// A clock for the town of a directory. Before its story was played it shows a time before the story: opening a cell
+    /// writes an entry, and the cell's time never goes back.
+    ///
+    /// # Errors
+    /// If the directory's mark cannot be read.
+    pub fn for_town(real: Arc<dyn Clock>, data: &Path) -> io::Result<Self> {
+        let clock = Self::new(real);
+        if !matches!(Mark::read(data)?, Some(Mark::Furnished)) {
+            let story = sapa_demo::plan().iter().map(|step| step.ago).max();
+            clock.set_back(story.unwrap_or_default());
+        }
+        Ok(clock)
+    }
+
     /// Shows the time so long ago, and goes on from there.
     pub(crate) fn set_back(&self, ago: Duration) {
         let millis = i64::try_from(ago.as_millis()).unwrap_or(i64::MAX);
