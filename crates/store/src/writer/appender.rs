@@ -41,8 +41,9 @@ impl Appender {
                     if lost == Lost::Unknown {
                         stats::add(&self.core.counters.unknown, group.replies.len() as u64);
                     }
+                    // First the executor: what it runs from here on must not build on what is lost.
+                    self.handover.finished(Some(lost.clone()));
                     group.lose(&lost);
-                    self.handover.finished(Some(lost));
                 }
             }
         }

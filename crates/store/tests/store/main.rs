@@ -3,5 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "in a test a panic is the message")]
 
 mod cell;
+mod contract;
+mod jobs;
+mod model;
 mod power;
 mod support;
