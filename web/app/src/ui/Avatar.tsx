@@ -34,10 +34,10 @@ export function Avatar({ face, size = 48, src, slot, className }: AvatarProps) {
   return (
     <span
       className={cx(styles.avatar, className)}
-      style={{ '--avatar-size': `${size / 16}rem`, '--avatar-hue': hueOf(face.account) } as React.CSSProperties}
+      style={{ '--avatar-size': edgeOf(size), '--avatar-hue': hueOf(face.account) } as React.CSSProperties}
       aria-hidden="true"
     >
-      <span className={styles.initials}>{initialsOf(face.display_name)}</span>
+      <span className={styles.initials} data-initials={initialsOf(face.display_name)} />
       {source !== undefined && source !== broken && (
         <img
           className={styles.picture}
@@ -66,7 +66,7 @@ export function GroupAvatar({ members, size = 48, className }: { members: readon
     <span
       className={cx(styles.group, className)}
       data-columns={columns}
-      style={{ '--avatar-size': `${(size ?? 48) / 16}rem` } as React.CSSProperties}
+      style={{ '--avatar-size': edgeOf(size) } as React.CSSProperties}
       aria-hidden="true"
     >
       {rowsOf(shown, columns).map((row, index) => (
@@ -80,12 +80,17 @@ export function GroupAvatar({ members, size = 48, className }: { members: readon
   )
 }
 
+/** Grows with the text, but not as far: at double size a face must leave room for its name. */
+function edgeOf(size: number = 48): string {
+  return `min(${size / 16}rem, ${size * 1.35}px)`
+}
+
 function Tile({ face }: { face: Face }) {
   const source = useSource(face, 48, undefined)
   const [broken, setBroken] = useState<string>()
   return (
     <span className={styles.tile} style={{ '--avatar-hue': hueOf(face.account) } as React.CSSProperties}>
-      <span className={styles.initials}>{initialsOf(face.display_name, 1)}</span>
+      <span className={styles.initials} data-initials={initialsOf(face.display_name, 1)} />
       {source !== undefined && source !== broken && (
         <img className={styles.picture} src={source} alt="" loading="lazy" decoding="async" draggable={false} onError={() => setBroken(source)} />
       )}

@@ -3,7 +3,7 @@ import styles from './Logo.module.css'
 /** Sapa's mark: a wave in a word. `size` in CSS pixels at normal text size. */
 export function Logo({ size = 48 }: { size?: number }) {
   return (
-    <svg className={styles.logo} style={{ width: `${size / 16}rem`, height: `${size / 16}rem` }} viewBox="0 0 64 64" aria-hidden="true">
+    <svg className={styles.logo} style={{ width: `min(${size / 16}rem, ${size * 1.35}px)`, aspectRatio: 1 }} viewBox="0 0 64 64" aria-hidden="true">
       <rect className={styles.ground} width="64" height="64" rx="16" />
       <path
         className={styles.word}

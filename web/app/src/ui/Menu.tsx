@@ -32,10 +32,10 @@ export function Menu({ anchor, label, items, onClose }: MenuProps) {
   return createPortal(<OpenMenu anchor={anchor} label={label} items={shown} onClose={onClose} />, topLayer())
 }
 
-/** A menu that opens from within a modal dialog has to live in it: everything else is inert. */
+/** A menu that opens from within a modal dialog has to live in it: everything else is inert. Else it belongs to the page's main part. */
 function topLayer(): Element {
   const dialogs = document.querySelectorAll('dialog[open]')
-  return dialogs[dialogs.length - 1] ?? document.body
+  return dialogs[dialogs.length - 1] ?? document.querySelector('main') ?? document.body
 }
 
 function OpenMenu({ anchor, label, items, onClose }: { anchor: MenuAnchor; label: string; items: MenuItem[]; onClose: () => void }) {

@@ -48,10 +48,12 @@ export interface PageProps extends Omit<PageHeaderProps, 'title'> {
   flush?: boolean
   /** Stays below, such as the one action of a form. */
   footer?: ReactNode
+  /** Nothing in it can take the focus, so the page itself must, or keys could not scroll it. */
+  readOnly?: boolean
 }
 
 /** A page of its own: bar, what scrolls, and on opening the focus at its heading for those who hear it. */
-export function Page({ title, name, children, flush, footer, ...header }: PageProps) {
+export function Page({ title, name, children, flush, footer, readOnly, ...header }: PageProps) {
   const place = useRef<HTMLDivElement>(null)
   const text = name ?? (typeof title === 'string' ? title : undefined)
   useEffect(() => {
@@ -61,7 +63,7 @@ export function Page({ title, name, children, flush, footer, ...header }: PagePr
   return (
     <div ref={place} className={styles.page} tabIndex={-1} aria-label={text}>
       <PageHeader title={title} {...header} />
-      <div className={styles.scroll}>
+      <div className={styles.scroll} tabIndex={readOnly ? 0 : undefined} role={readOnly ? 'group' : undefined} aria-label={readOnly ? text : undefined}>
         <div className={flush ? styles.flush : styles.column}>{children}</div>
       </div>
       {footer != null && <footer className={styles.footer}>{footer}</footer>}

@@ -6,7 +6,7 @@ import type { Session } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDate, formatRelative } from '@/i18n/format'
 import { useAccount } from '@/state'
-import { Banner, Button, ConfirmDialog, Dialog, EmptyState, Field, IconButton, ListRow, Name, Page, RowIcon, Section, SkeletonRows, Tag, toast, useAction } from '@/ui'
+import { Banner, Button, ConfirmDialog, Dialog, EmptyState, Field, IconButton, ListRow, Name, Page, RowIcon, Section, SkeletonRows, toast, useAction } from '@/ui'
 import { paths } from '@/routes/paths'
 import form from './Form.module.css'
 
@@ -89,18 +89,12 @@ function Device({ session, onRename, onEnd }: { session: Session; onRename: () =
           <MonitorSmartphone />
         </RowIcon>
       }
-      title={
-        <>
-          <Name wraps>{session.name}</Name> {session.current && <Tag tone="sea">{t('devices.current')}</Tag>}
-        </>
-      }
+      title={<Name wraps>{session.name}</Name>}
       detail={
         <>
           {session.current ? t('devices.now') : t('devices.last_used', { when: formatRelative(session.last_used_at) })}
-          {' · '}
-          <bdi>{session.address}</bdi>
-          {' · '}
-          {t('devices.since', { date: formatDate(session.created_at) })}
+          <br />
+          <bdi>{session.address}</bdi>, {t('devices.since', { date: formatDate(session.created_at) })}
         </>
       }
       actions={

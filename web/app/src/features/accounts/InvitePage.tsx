@@ -62,13 +62,15 @@ export function InvitePage() {
   }
   return (
     <Outside title={t('invite.welcome', { cell: cell_name })} lead={t('invite.lead')} elsewhere={signIn}>
-      <div className={styles.host}>
-        <Avatar face={inviter} size={48} />
-        <span>
-          <Name>{inviter.display_name}</Name>
-          <Handle>{inviter.handle}</Handle>
-        </span>
-      </div>
+      {inviter && (
+        <div className={styles.host}>
+          <Avatar face={inviter} size={48} />
+          <span>
+            <Name>{inviter.display_name}</Name>
+            <Handle>{inviter.handle}</Handle>
+          </span>
+        </div>
+      )}
       <Stepper label={t('register.step', { step: 1, of: 2 })} step={1} of={2} />
       <NewAccountForm
         submit={t('register.submit')}

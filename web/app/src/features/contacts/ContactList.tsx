@@ -40,7 +40,7 @@ export function ContactList() {
           </>
         }
       />
-      <div className={styles.search} role="search">
+      <div className={styles.search} role="search" aria-label={t('search')}>
         <Search aria-hidden="true" />
         <input type="search" value={words} onChange={(event) => setWords(event.target.value)} placeholder={t('search')} aria-label={t('search')} enterKeyHint="search" />
         {words !== '' && (

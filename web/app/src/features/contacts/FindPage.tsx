@@ -37,6 +37,7 @@ export function FindPage() {
       <form
         className={styles.form}
         role="search"
+        aria-label={t('find.label')}
         onSubmit={(event) => {
           event.preventDefault()
           const wanted = handle.trim().replace(/^@/, '').toLowerCase()

@@ -81,7 +81,11 @@ function Row({ person, self, onChange }: { person: Person; self: boolean; onChan
     <>
       <ListRow
         start={<Avatar face={person} size={48} />}
-        title={<Name>{name}</Name>}
+        title={
+          <>
+            <Name>{name}</Name> <State person={person} />
+          </>
+        }
         detail={
           unsuspend.error ?? (
             <>
@@ -90,15 +94,6 @@ function Row({ person, self, onChange }: { person: Person; self: boolean; onChan
               {person.last_used_at ? t('people.last_used', { when: formatRelative(person.last_used_at) }) : t('people.never')}
             </>
           )
-        }
-        end={
-          person.suspended ? (
-            <Tag tone="danger">{t('people.suspended')}</Tag>
-          ) : person.deletion_at !== undefined ? (
-            <Tag tone="warning">{t('people.leaving')}</Tag>
-          ) : person.operator ? (
-            <Tag tone="sea">{t('people.operator')}</Tag>
-          ) : undefined
         }
         actions={
           !self && (
@@ -152,4 +147,11 @@ function Row({ person, self, onChange }: { person: Person; self: boolean; onChan
       </Sheet>
     </>
   )
+}
+
+function State({ person }: { person: Person }) {
+  const { t } = useTranslation('operator')
+  if (person.suspended) return <Tag tone="danger">{t('people.suspended')}</Tag>
+  if (person.deletion_at !== undefined) return <Tag tone="warning">{t('people.leaving')}</Tag>
+  return person.operator ? <Tag tone="sea">{t('people.operator')}</Tag> : null
 }

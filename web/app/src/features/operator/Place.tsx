@@ -53,7 +53,7 @@ function Form({ settings }: { settings: Settings }) {
       }}
     >
       <Field label={t('place.name')} value={name} onChange={(event) => setName(event.target.value)} maxLength={NAME_LENGTH_MAX} required />
-      <Segmented label={t('place.registration')} value={mode} onChange={setMode} options={MODES.map((value) => ({ value, label: t(`place.mode.${value}`) }))} />
+      <Segmented stacks label={t('place.registration')} value={mode} onChange={setMode} options={MODES.map((value) => ({ value, label: t(`place.mode.${value}`) }))} />
       <p aria-live="polite">{t(`place.mode_note.${mode}`)}</p>
       {error !== undefined && (
         <Banner tone="danger" alert>

@@ -11,7 +11,7 @@ export function AboutPage() {
   const slot = useSlot()
   const info = useCellInfo().data
   return (
-    <Page title={t('about.title')} back={paths.me(slot)} backOnPhoneOnly>
+    <Page title={t('about.title')} back={paths.me(slot)} backOnPhoneOnly readOnly>
       <div className={styles.mark}>
         <Logo size={64} />
         <h2>{t('common:app')}</h2>

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { BadgeInfo, KeyRound, LifeBuoy, MonitorSmartphone, QrCode, ScanLine, Settings, Store, Trash2, UserRoundPen, UsersRound } from 'lucide-react'
+import { BadgeInfo, ChevronRight, KeyRound, LifeBuoy, MonitorSmartphone, QrCode, ScanLine, Settings, Store, Trash2, UsersRound } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notices } from '@/features/accounts/Notices'
@@ -55,6 +55,7 @@ function MyList() {
                 <Name className={styles.name}>{me.display_name}</Name>
                 <Handle>{me.handle}</Handle>
               </span>
+              <ChevronRight className={styles.arrow} aria-hidden="true" />
             </AppLink>
             <Notices me={me} slot={slot} />
           </>
@@ -62,7 +63,6 @@ function MyList() {
           <SkeletonRows count={1} />
         )}
         <Section>
-          {row('profile', <UserRoundPen />)}
           {row('qr', <QrCode />)}
           {row('accounts', <UsersRound />)}
         </Section>

@@ -23,6 +23,7 @@ export function SettingsPage() {
       <p className={styles.lead}>{t('lead')}</p>
       <Segmented
         label={t('language')}
+        stacks
         value={currentLanguage()}
         onChange={(language) => void changeLanguage(language)}
         options={LANGUAGES.map(({ code, tag, name }) => ({ value: code, label: name, lang: tag }))}

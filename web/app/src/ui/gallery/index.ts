@@ -1,2 +1,1 @@
-// Replaced by the real pages.
-export const GalleryPage = () => null
+export { GalleryPage } from './GalleryPage'
