@@ -10,7 +10,7 @@ const source = join(here, '..')
 type Texts = Map<string, string>
 
 /** `title`, `form.name` …; of plurals (`count_one`, `count_other`) only the stem counts, since languages differ in their forms. */
-const PLURAL = /_(one|other)$/
+const PLURAL = /_(zero|one|other)$/
 
 function flatten(value: unknown, path = '', into: Texts = new Map()): Texts {
   if (typeof value === 'string') return into.set(path, value)
