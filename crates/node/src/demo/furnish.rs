@@ -283,17 +283,23 @@ impl<'a> Play<'a> {
     async fn agree(
         &mut self,
         who: &'static str,
-        whom: &str,
+        whom: &'static str,
         conversation: Option<usize>,
     ) -> Result<(), FurnishError> {
         let input = json!({"account": self.account(whom)});
         let again = ["contacts.request_not_found", "contacts.already_friends"];
         self.call_again(who, "contacts.accept", input.clone(), &again)
             .await?;
+        let direct = self.call(who, "chat.open_direct", input).await?;
         if let Some(conversation) = conversation {
-            let direct = self.call(who, "chat.open_direct", input).await?;
             self.conversations
                 .insert(conversation, direct["conversation"].clone());
+            return Ok(());
+        }
+        // That they are friends now is no news to either of them.
+        let seen = json!({"conversation": direct["conversation"], "message_no": direct["head_no"]});
+        for friend in [who, whom] {
+            self.call(friend, "chat.mark_read", seen.clone()).await?;
         }
         Ok(())
     }

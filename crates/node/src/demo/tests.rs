@@ -5,7 +5,7 @@ use std::time::Duration;
 use sapa_api::http::Uploads;
 use sapa_api::{Access, Context, Dispatcher, Parts, Peer, Session, Settings, Transport, Who};
 use sapa_blobs::Storage;
-use sapa_kernel::{Clock, Visitor};
+use sapa_kernel::{Clock, Timestamp, Visitor};
 use sapa_store::{Cell, CellOptions};
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ struct Demo {
 
 impl Demo {
     fn open(data: &Path) -> Self {
-        let clock = Arc::new(TownClock::new(Arc::new(SystemClock)));
+        let clock = Arc::new(TownClock::for_town(Arc::new(SystemClock), data).unwrap());
         let cell = Cell::open(CellOptions::new(data, clock.clone())).unwrap();
         let settings = Settings {
             demo: true,
@@ -148,6 +148,19 @@ async fn the_town_is_furnished_once_and_its_people_have_much_to_say() {
         assert!(kinds.contains(&kind), "no {kind} in {kinds:?}");
     }
 
+    // What was said lies in the past days, not in the moment of the first start.
+    let first: Timestamp =
+        serde_json::from_value(history["messages"][1]["sent_at"].clone()).unwrap();
+    assert!(
+        SystemClock.now().since(first) > Duration::from_secs(5 * 24 * 3_600),
+        "{first}"
+    );
+    let silent = chats
+        .iter()
+        .find(|chat| chat["peer"]["handle"] == "rahma")
+        .unwrap();
+    assert_eq!(silent["unread"], 0, "{silent}");
+
     let asked = demo.call(&dewi, "contacts.requests", json!({})).await;
     let pending = asked["items"]
         .as_array()
@@ -228,12 +241,19 @@ async fn a_town_is_forgotten_when_nobody_serves_it() {
 }
 
 #[test]
-fn the_clock_goes_back_and_comes_home() {
+fn the_clock_begins_before_the_story_and_comes_home() {
+    let data = tempfile::tempdir().unwrap();
     let real = Arc::new(SystemClock);
-    let clock = TownClock::new(real.clone());
-    clock.set_back(Duration::from_secs(3_600));
-    assert!(real.now().since(clock.now()) >= Duration::from_secs(3_600));
+    let day = Duration::from_secs(24 * 3_600);
+    let clock = TownClock::for_town(real.clone(), data.path()).unwrap();
+    assert!(real.now().since(clock.now()) > 29 * day);
+    clock.set_back(day);
+    assert!(real.now().since(clock.now()) >= day);
     clock.set_back(Duration::ZERO);
+    assert!(real.now().since(clock.now()) < Duration::from_secs(60));
+
+    Mark::Furnished.write(data.path()).unwrap();
+    let clock = TownClock::for_town(real.clone(), data.path()).unwrap();
     assert!(real.now().since(clock.now()) < Duration::from_secs(60));
 }
 
