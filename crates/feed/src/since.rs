@@ -41,7 +41,8 @@ pub enum Changes {
 
 /// What changed for the account after `position`, at most `limit` items.
 ///
-/// Position 0 is that of a device that holds nothing: it has to load its lists, unless nothing ever happened.
+/// Position 0 is that of a device that holds nothing: it has to load its lists, also when nothing ever happened,
+/// because some of what lists hold (the account itself) is there before anything happens.
 ///
 /// # Errors
 /// Only if the store fails.
@@ -52,7 +53,7 @@ pub fn since(
     limit: usize,
 ) -> Result<Changes, StoreError> {
     let head = HEADS.get(read, &(account,))?.unwrap_or_default();
-    let holds_nothing = position == 0 && head.position > 0;
+    let holds_nothing = position == 0;
     if holds_nothing || position > head.position || position < head.floor {
         return Ok(Changes::Reload {
             position: head.position,

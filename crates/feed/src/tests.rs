@@ -52,7 +52,7 @@ fn told(cell: &TestCell, of: AccountId, position: u64, limit: usize) -> String {
 fn a_subject_stands_once_at_its_newest_position() {
     let cell = TestCell::new();
     let me = account(1);
-    assert_eq!(told(&cell, me, 0, 10), "to 0");
+    assert_eq!(told(&cell, me, 0, 10), "reload, then 0");
     touch_all(&cell, me, vec![contact(7), contact(8), contact(7)]);
     assert_eq!(told(&cell, me, 1, 10), "2:8 3:7 to 3");
     assert_eq!(told(&cell, me, 2, 10), "3:7 to 3");
@@ -76,7 +76,7 @@ fn a_position_that_says_nothing_means_reload() {
     touch_all(&cell, me, vec![contact(1)]);
     assert_eq!(told(&cell, me, 0, 10), "reload, then 1");
     assert_eq!(told(&cell, me, 2, 10), "reload, then 1");
-    assert_eq!(told(&cell, account(2), 0, 10), "to 0");
+    assert_eq!(told(&cell, account(2), 0, 10), "reload, then 0");
 }
 
 #[test]
@@ -140,5 +140,5 @@ fn a_deleted_account_leaves_no_feed() {
     assert!(forget(2));
     assert!(!forget(2));
     assert_eq!(cell.read(|read| head(read, me)).unwrap(), 0);
-    assert_eq!(told(&cell, me, 0, 10), "to 0");
+    assert_eq!(told(&cell, me, 0, 10), "reload, then 0");
 }
