@@ -3,12 +3,13 @@ import { createRoot } from 'react-dom/client'
 import '@/ui/styles'
 import { applySettings } from '@/features/settings/apply'
 import { initI18n } from '@/i18n/setup'
+import { learnCell } from '@/state/cell'
 import { App } from './App'
 
 const root = document.getElementById('root')
 if (root) {
   applySettings()
-  void initI18n().then(() => {
+  void Promise.all([initI18n(), learnCell()]).then(() => {
     createRoot(root).render(
       <StrictMode>
         <App />

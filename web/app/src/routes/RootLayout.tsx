@@ -1,6 +1,7 @@
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DemoLine } from './DemoLine'
 import { registerWorker } from '@/sw/register'
 import { toast, Toaster } from '@/ui'
 
@@ -16,6 +17,7 @@ export function RootLayout() {
   }, [])
   return (
     <>
+      <DemoLine />
       <Outlet />
       <Toaster />
     </>

@@ -2,7 +2,8 @@ import type { Card, Contact, ContactRequest, ConversationId, Me, Message } from 
 import type { Batch, Held, MessageChange, Model } from '@/sync/model'
 import { addRange, type Ranges } from '@/sync/ranges'
 import { cut, isMessage, mergeHeld, replaces, stretchBounds, type LocalStore, type PageQuery, type Stored, type Stretch } from '@/sync/store'
-import { Database, type Schema, type Transaction } from './idb'
+import type { Database} from './idb';
+import { type Schema, type Transaction } from './idb'
 
 /** One account's data on this device. Named by the account, not the slot: who signs in elsewhere finds nothing of others. */
 export function schemaOf(account: string): Schema {

@@ -1,5 +1,6 @@
 import type {
   AccountId,
+  BlockedAccount,
   Card,
   Contact,
   ContactRequest,
@@ -260,23 +261,23 @@ export class SyncEngine {
     const [contacts, requests, blocked] = await Promise.all([
       this.all<Contact>((page) => this.call('contacts.list', page)),
       this.all<ContactRequest>((page) => this.call('contacts.requests', page)),
-      this.all<Card>((page) => this.call('contacts.blocked', page)),
+      this.all<BlockedAccount>((page) => this.call('contacts.blocked', page)),
     ])
     if (epoch !== this.epoch) return
     this.commit(
       replaceContacts(this.model, {
         contacts: new Map(contacts.map((contact) => [contact.card.account, contact])),
         requests: new Map(requests.map((request) => [request.card.account, request])),
-        blocked: new Map(blocked.map((card) => [card.account, card])),
+        blocked: cardsOf(blocked),
       }),
     )
   }
 
   private reloadBlocked(): void {
-    this.all<Card>((page) => this.call('contacts.blocked', page)).then(
+    this.all<BlockedAccount>((page) => this.call('contacts.blocked', page)).then(
       (blocked) => {
         const { contacts, requests } = this.model
-        this.commit(replaceContacts(this.model, { contacts, requests, blocked: new Map(blocked.map((card) => [card.account, card])) }))
+        this.commit(replaceContacts(this.model, { contacts, requests, blocked: cardsOf(blocked) }))
       },
       // Only the list of blocked people is old until the next change; blocking itself is the cell's.
       () => undefined,
@@ -361,6 +362,10 @@ export class SyncEngine {
       else if (this.live && !this.syncing) void this.sync()
     }
   }
+}
+
+function cardsOf(blocked: readonly BlockedAccount[]): Map<AccountId, Card> {
+  return new Map(blocked.map(({ card }) => [card.account, card]))
 }
 
 /** What is worth nothing later need not wait for a sync, nor be kept. */

@@ -41,7 +41,7 @@ export default function ForwardDialog({ message, onClose }: { message: Message; 
       title={t('forward.title')}
       actions={
         <Button look="primary" disabled={chosen.size === 0} busy={action.busy} onClick={() => void action.run()}>
-          {t('forward.send', { count: chosen.size })}
+          {chosen.size === 0 ? t('forward.send_none') : t('forward.send', { count: chosen.size })}
         </Button>
       }
     >

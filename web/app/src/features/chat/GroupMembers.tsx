@@ -165,7 +165,7 @@ function AddDialog({ conversation, members, onClose }: { conversation: Conversat
       title={t('members.add')}
       actions={
         <Button look="primary" disabled={chosen.size === 0} busy={action.busy} onClick={() => void action.run()}>
-          {t('members.add_confirm', { count: chosen.size })}
+          {chosen.size === 0 ? t('members.add_none') : t('members.add_confirm', { count: chosen.size })}
         </Button>
       }
     >

@@ -111,7 +111,7 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
         </ScrollKeeper>
       </div>
       {scroll.far && !first && (
-        <button type="button" className={styles.latest} onClick={scroll.toEnd} aria-label={t('log.latest', { count: conversation.unread })}>
+        <button type="button" className={styles.latest} onClick={scroll.toEnd} aria-label={conversation.unread > 0 ? t('log.latest', { count: conversation.unread }) : t('log.latest_none')}>
           {conversation.unread > 0 && <span className={styles.count}>{conversation.unread > 99 ? '99+' : formatNumber(conversation.unread)}</span>}
           <ChevronDown aria-hidden="true" />
         </button>

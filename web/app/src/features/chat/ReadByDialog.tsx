@@ -31,7 +31,7 @@ export default function ReadByDialog({ message, onClose }: { message: Message; o
             const card = cards.get(id)
             return <ListRow key={id} start={card && <Avatar face={card} size={40} />} title={<Name>{nameOf(id) ?? t('someone')}</Name>} />
           })}
-          <p>{data.read.length === 0 ? t('read_by.nobody') : t('read_by.unread', { count: data.unread_count })}</p>
+          <p>{data.read.length === 0 ? t('read_by.nobody') : data.unread_count === 0 ? t('read_by.everyone') : t('read_by.unread', { count: data.unread_count })}</p>
         </>
       )}
     </Dialog>

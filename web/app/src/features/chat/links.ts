@@ -6,9 +6,13 @@ export type Token =
   | { kind: 'link'; text: string; href: string; local: boolean }
   | { kind: 'mention'; text: string; account?: AccountId }
 
+/** Endings that people write without https://, beside those of countries. Anything else needs its scheme to become a link. */
+const ENDINGS = 'com net org edu gov info biz name pro dev app xyz online site store shop tech cloud blog page wiki news live social world asia'.split(' ')
+
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: true, fuzzyIP: false })
   .add('ftp:', null)
   .add('//', null)
+  .tlds(ENDINGS, true)
 
 /** Only these ever become something to press, whatever the words look like. */
 const SAFE = /^(https?:\/\/|mailto:)/i

@@ -1,0 +1,5421 @@
+// Generated from docs/openapi.json by `npm run generate:api`. Do not edit.
+/* eslint-disable */
+export interface paths {
+    "/api/accounts.cancel_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps an account whose deletion was planned. */
+        post: operations["accounts.cancel_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.change_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the password and signs all other devices out. */
+        post: operations["accounts.change_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.check_handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a handle is free, and what is wrong with it if not. */
+        post: operations["accounts.check_handle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.create_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes accounts by the hundred, with the operator token: for measuring load. */
+        post: operations["accounts.create_in_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.create_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link with which others may register. The code is shown once. */
+        post: operations["accounts.create_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.dismiss_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a notice away. */
+        post: operations["accounts.dismiss_notice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who invites with this code, and whether it still holds. */
+        post: operations["accounts.invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's invitations, newest first. */
+        post: operations["accounts.invitations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.make_recovery_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a one-time link with which a person sets a new password. They are told. */
+        post: operations["accounts.make_recovery_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller, as they see themselves. */
+        post: operations["accounts.me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The accounts of the cell. */
+        post: operations["accounts.people"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password with a recovery code, signs all other devices out and this one in. */
+        post: operations["accounts.recover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.recover_by_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a new password with an operator's link, signs all other devices out and this one in. */
+        post: operations["accounts.recover_by_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an account and signs its device in. */
+        post: operations["accounts.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.rename_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Names a device. */
+        post: operations["accounts.rename_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.renew_recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces all recovery codes. */
+        post: operations["accounts.renew_recovery_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.request_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plans the account's deletion, after a waiting period. */
+        post: operations["accounts.request_deletion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.revoke_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an invitation. */
+        post: operations["accounts.revoke_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.revoke_other_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs all other devices out. */
+        post: operations["accounts.revoke_other_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.revoke_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a device out. */
+        post: operations["accounts.revoke_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The devices that are signed in. */
+        post: operations["accounts.sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The cell's name, and who may register. */
+        post: operations["accounts.settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first operator, with the link that the server printed. */
+        post: operations["accounts.setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs a device in with handle and password. */
+        post: operations["accounts.sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs this device out. */
+        post: operations["accounts.sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The accounts that this browser holds side by side. */
+        post: operations["accounts.slots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Locks an account out. */
+        post: operations["accounts.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a suspended account in again. */
+        post: operations["accounts.unsuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.update_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes name, text and picture. */
+        post: operations["accounts.update_profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts.update_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the cell's name, or who may register. */
+        post: operations["accounts.update_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cell.info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What anybody may know of this cell: its name, version and who may register. */
+        post: operations["cell.info"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A conversation as the caller sees it. */
+        post: operations["chat.conversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.create_group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a group of friends; the same client_id again answers the same group. */
+        post: operations["chat.create_group"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.create_group_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a group of any accounts, with the operator token: for measuring load. */
+        post: operations["chat.create_group_in_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.delete_for_me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deletes messages from the caller's own view. */
+        post: operations["chat.delete_for_me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends messages on to other conversations, all or none. */
+        post: operations["chat.forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The link that lets people into a group for seven days; made if there is none. */
+        post: operations["chat.group_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Messages of a conversation, by pages both ways. */
+        post: operations["chat.history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings friends into a group, as many as possible. */
+        post: operations["chat.invite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comes into a group by its link. */
+        post: operations["chat.join"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a group; an owner's group goes to the longest-standing member. */
+        post: operations["chat.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's conversations, the most recently active first. */
+        post: operations["chat.list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the caller's read marker forward. */
+        post: operations["chat.mark_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.mark_unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a conversation as unread by hand, or takes the mark away. */
+        post: operations["chat.mark_unread"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The members of a conversation. */
+        post: operations["chat.members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.open_direct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the conversation with a friend. */
+        post: operations["chat.open_direct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.read_by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who of the members has read a message. */
+        post: operations["chat.read_by"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's own message back, within two minutes, for everybody. */
+        post: operations["chat.recall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.remove_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes a member from the caller's group. */
+        post: operations["chat.remove_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a group another name. */
+        post: operations["chat.rename"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.resolve_group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a group's link leads to. */
+        post: operations["chat.resolve_group_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.revoke_group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the link of the caller's group invalid. */
+        post: operations["chat.revoke_group_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says something in a conversation; the same client_id again says nothing twice. */
+        post: operations["chat.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.set_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps what the caller has begun to write; an empty text takes it away. */
+        post: operations["chat.set_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.set_hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a conversation out of the caller's list until its next message. */
+        post: operations["chat.set_hidden"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.set_muted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Switches the notifications of a conversation off or on, for the caller. */
+        post: operations["chat.set_muted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.set_pinned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pins a conversation above the others, or lets it go, for the caller. */
+        post: operations["chat.set_pinned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All that a device missed, or which list it has to load again. */
+        post: operations["chat.sync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.transfer_ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hands the caller's group to another member. */
+        post: operations["chat.transfer_ownership"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat.typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells those who are there that the caller is typing. */
+        post: operations["chat.typing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says yes to a friend request, and gives the conversation of the two. */
+        post: operations["contacts.accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.befriend_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes pairs of accounts friends, with the operator token: for measuring load. */
+        post: operations["contacts.befriend_in_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Blocks somebody: they reach the caller no more, and are not told. */
+        post: operations["contacts.block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Those whom the caller blocks. */
+        post: operations["contacts.blocked"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a friend off the caller's list, for the caller's side alone. */
+        post: operations["contacts.delete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds the person with exactly this handle. */
+        post: operations["contacts.find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a friend request aside; its sender is not told. */
+        post: operations["contacts.ignore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's friends. */
+        post: operations["contacts.list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.personal_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's personal code, for their QR code; made when it is first asked for. */
+        post: operations["contacts.personal_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The profile of a friend, the other side of a request, or a member of a common group. */
+        post: operations["contacts.profile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.renew_personal_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the caller another personal code; the one before no longer holds. */
+        post: operations["contacts.renew_personal_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks somebody to be friends; if they had asked too, the two are. */
+        post: operations["contacts.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Friend requests, sent and received, the newest first. */
+        post: operations["contacts.requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.resolve_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds the person whose personal code this is. */
+        post: operations["contacts.resolve_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.set_remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a friend a name of the caller's own. */
+        post: operations["contacts.set_remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/contacts.unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unblocks somebody. */
+        post: operations["contacts.unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo.continue_as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Signs the visitor in as a resident: they have no passwords. */
+        post: operations["demo.continue_as"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/demo.residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The fictional residents of the town. */
+        post: operations["demo.residents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What somebody sees who opens an invitation. */
+        AboutInvitation: {
+            /** @description What the cell is called. */
+            cell_name: string;
+            /** @description Who invites; absent if nobody does (any more). */
+            inviter?: components["schemas"]["Card"];
+            /** @description Why not. */
+            problem?: components["schemas"]["InvitationProblem"];
+            /** @description Whether one can register with it. */
+            valid: boolean;
+        };
+        /** @description Whose request, and how the caller calls them. */
+        Accept: {
+            /** @description Who asked. */
+            account: components["schemas"]["AccountId"];
+            /** @description A name of the caller's own for them, at most 64 characters. */
+            remark?: string | null;
+        };
+        /** @description The conversation of the two. */
+        Accepted: {
+            /** @description Where they can write to each other. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description An opaque AccountId. */
+        AccountId: string;
+        /** @description Which account. */
+        AccountInput: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+        };
+        /** @description Who shall be friends. */
+        BefriendInBulk: {
+            /** @description 1 to 1,000 pairs. */
+            pairs: [
+                components["schemas"]["AccountId"],
+                components["schemas"]["AccountId"]
+            ][];
+        };
+        /** @description The conversations of the pairs. */
+        BefriendedInBulk: {
+            /** @description In the order of the pairs. */
+            conversations: components["schemas"]["ConversationId"][];
+        };
+        /** @description A page of those whom the caller blocks. */
+        Blocked: {
+            /** @description Them. */
+            items: components["schemas"]["BlockedAccount"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description Somebody whom the caller blocks. */
+        BlockedAccount: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Them. */
+            card: components["schemas"]["Card"];
+        };
+        /** @description What a message says. */
+        Body: {
+            /** @constant */
+            kind: "text";
+            /** @description Whom it names, and where. */
+            mentions?: components["schemas"]["Mention"][];
+            /** @description As it was sent. */
+            text: string;
+        } | {
+            /** @description A text below them. */
+            caption?: string;
+            /** @constant */
+            kind: "photos";
+            /** @description In their order. */
+            photos: components["schemas"]["Photo"][];
+        } | {
+            /** @description What happened. */
+            event: components["schemas"]["SystemEvent"];
+            /** @constant */
+            kind: "system";
+        } | {
+            /** @description Who took it back. */
+            by: components["schemas"]["AccountId"];
+            /** @constant */
+            kind: "recalled";
+        };
+        /** @description One of the new accounts. */
+        BulkAccount: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description Its handle. */
+            handle: string;
+            /** @description The token of its only session. */
+            token: string;
+        };
+        /** @description The new accounts. */
+        BulkAccounts: {
+            /** @description In the order of their numbers. */
+            accounts: components["schemas"]["BulkAccount"][];
+        };
+        /** @description Why an account cannot write to a conversation, as its client is told. */
+        CannotSend: "not_friends" | "blocked" | "left" | "removed" | "deleted";
+        /** @description A person as others see them. */
+        Card: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description 0: there is no picture, draw the initials. Else the version in the picture's address.
+             */
+            avatar_version: number;
+            /** @description The account is deleted. */
+            deleted?: boolean;
+            /** @description The name that they gave themselves; empty once the account is deleted. */
+            display_name: string;
+            /** @description A resident of a demo town: nobody is behind it. */
+            fictional?: boolean;
+            /** @description The name by which they are found; empty once the account is deleted. */
+            handle: string;
+        };
+        /** @description What anybody may know of this cell. */
+        CellInfo: {
+            /** @description Whether this is a demo town, with play money and fictional residents. */
+            demo: boolean;
+            /** @description The name that the operator gave it. */
+            name: string;
+            /** @description Whether the cell waits for its first operator. */
+            needs_setup: boolean;
+            /** @description Where people reach this cell. */
+            public_url: string;
+            /** @description Who may register. */
+            registration: components["schemas"]["RegistrationMode2"];
+            /**
+             * @description Whether pages lack a secure context: served over plain HTTP from other than this machine, so that
+             *     browsers withhold the camera, notifications and installation.
+             */
+            secure_context_hint: boolean;
+            /** @description The version of the server. */
+            version: string;
+        };
+        /** @description The settings of the cell. */
+        CellSettings: {
+            /** @description What the cell is called. */
+            cell_name: string;
+            /** @description Who may register. */
+            registration: components["schemas"]["RegistrationMode"];
+        };
+        /** @description The old and the new password. */
+        ChangePassword: {
+            /**
+             * Format: password
+             * @description The password as it is.
+             */
+            current: string;
+            /**
+             * Format: password
+             * @description 10 to 256 characters.
+             */
+            new: string;
+        };
+        /** @description A message is no longer what it was. */
+        ChangedPush: {
+            /** @description As it is now. */
+            message: components["schemas"]["Message"];
+            /** @constant */
+            type: "changed";
+        };
+        /** @description The handle to look at. */
+        CheckHandle: {
+            /** @description As the person typed it. */
+            handle: string;
+        };
+        /** @description A personal code. */
+        Code: {
+            /** @description The code, without the rest of the link. */
+            code: string;
+        };
+        /** @description A friend. */
+        Contact: {
+            /** @description Them. */
+            card: components["schemas"]["Card"];
+            /** @description The name that the caller gave them. */
+            remark?: string;
+            /** @description Since when the caller lists them. */
+            since: components["schemas"]["Timestamp"];
+        };
+        /** @description Which account. */
+        ContactInput: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+        };
+        /** @description A page of friends, in no order that means anything: clients sort by name. */
+        Contacts: {
+            /** @description The friends. */
+            items: components["schemas"]["Contact"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description A visitor who goes on as a resident. */
+        ContinuedAs: {
+            /** @description The resident. */
+            account: components["schemas"]["Me"];
+            /** @description The session's token, if the request asked for it (`Sapa-Session: token`); else it is in the slot's cookie. */
+            token?: string;
+        };
+        /** @description A conversation as one account sees it. */
+        Conversation: {
+            /** @description When something was last said, or the conversation began: lists are in this order. */
+            active_at: components["schemas"]["Timestamp"];
+            /** @description Whether this account can write here, as far as it may know. */
+            can_send: boolean;
+            /** @description Why not. */
+            cannot_send_reason?: components["schemas"]["CannotSend"];
+            /**
+             * Format: uint64
+             * @description The last change's number.
+             */
+            change_no: number;
+            /** @description Which. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description What this account has begun to write. */
+            draft?: components["schemas"]["Draft"];
+            /**
+             * Format: uint64
+             * @description The first message that this account may see.
+             */
+            first_visible_no: number;
+            /**
+             * Format: uint64
+             * @description The last message's number; 0 if there is none.
+             */
+            head_no: number;
+            /** @description Out of the list until the next message. */
+            hidden: boolean;
+            /** @description The newest message that this account sees. */
+            last_message?: components["schemas"]["Message"];
+            /** @description This account is no longer a member: it sees what there was until then. */
+            left?: boolean;
+            /** @description Marked as unread by hand. */
+            marked_unread: boolean;
+            /**
+             * Format: uint32
+             * @description How many are in it.
+             */
+            member_count: number;
+            /** @description The longest-standing members, at most nine: their pictures compose the group's. */
+            members_preview: components["schemas"]["Card"][];
+            /**
+             * Format: uint64
+             * @description The last unread message that mentions this account.
+             */
+            mentioned_no?: number;
+            /** @description Without notifications. */
+            muted: boolean;
+            /** @description The group's name, if it has one. */
+            name?: string;
+            /** @description The group's owner. */
+            owner?: components["schemas"]["AccountId"];
+            /** @description The other one of a direct conversation. */
+            peer?: components["schemas"]["Card"];
+            /**
+             * Format: uint64
+             * @description How far the other one of a direct conversation has read.
+             */
+            peer_read_no?: number;
+            /** @description Since when it stands above the others. */
+            pinned_at?: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint64
+             * @description How far this account has read; its own messages count.
+             */
+            read_no: number;
+            /** @description What it is. */
+            type: components["schemas"]["ConversationType"];
+            /**
+             * Format: uint64
+             * @description Messages after `read_no`.
+             */
+            unread: number;
+        };
+        /** @description An opaque ConversationId. */
+        ConversationId: string;
+        /** @description An item of kind `conversation`. */
+        ConversationItem: {
+            /** @description As it is now; absent if the account has nothing of it any more. */
+            conversation?: components["schemas"]["Conversation"];
+            /** @description Which. */
+            conversation_id: components["schemas"]["ConversationId"];
+            /** @description Messages that the account has deleted for itself. */
+            deleted_nos?: number[];
+        };
+        /** @description Output of `chat.list`. */
+        ConversationList: {
+            /** @description The most recently active first. */
+            items: components["schemas"]["Conversation"][];
+            /** @description Where the next page begins; absent on the last one. */
+            next_cursor?: string;
+        };
+        /** @description Name, owner or members changed: read the conversation again. */
+        ConversationPush: {
+            /**
+             * Format: uint64
+             * @description Its last change.
+             */
+            change_no: number;
+            /** @description Which. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @constant */
+            type: "conversation";
+        };
+        /** @description What a conversation is. */
+        ConversationType: "direct" | "group";
+        /** @description Input of `chat.create_group`. */
+        CreateGroup: {
+            /** @description The caller's own id for the group: the same again answers the same group. */
+            client_id: string;
+            /** @description Friends of the caller, 2 to 499, each once. */
+            members: components["schemas"]["AccountId"][];
+            /** @description At most 64 characters; a group without a name shows its members'. */
+            name?: string | null;
+        };
+        /** @description Input of `chat.create_group_in_bulk`. */
+        CreateGroupInBulk: {
+            /** @description The others, 2 to 499, each once. They need not be friends. */
+            members: components["schemas"]["AccountId"][];
+            /** @description At most 64 characters; may be empty. */
+            name: string;
+            /** @description Who owns the group. */
+            owner: components["schemas"]["AccountId"];
+        };
+        /** @description How many accounts, and how they begin. */
+        CreateInBulk: {
+            /**
+             * Format: uint32
+             * @description 1 to 1,000.
+             */
+            count: number;
+            /** @description How the handles begin; a number follows. */
+            prefix: string;
+        };
+        /** @description What a new invitation shall be. */
+        CreateInvitation: {
+            /**
+             * Format: uint32
+             * @description How many days it holds: 1 to 30, 7 if not said.
+             */
+            days?: number | null;
+            /**
+             * Format: uint32
+             * @description How many people it brings in: 1 to 100, 1 if not said.
+             */
+            max_uses?: number | null;
+            /** @description A note to oneself, at most 100 characters. */
+            note?: string | null;
+        };
+        /** @description Output of `chat.create_group_in_bulk`. */
+        CreatedInBulk: {
+            /** @description The group. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description Input of `chat.delete_for_me`. */
+        DeleteForMe: {
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Which messages: 1 to 100, each once. */
+            message_nos: number[];
+        };
+        /** @description A deletion that is under way. */
+        DeletionRequested: {
+            /** @description Until then it can be taken back. */
+            deletion_at: components["schemas"]["Timestamp"];
+        };
+        /** @description One signed-in device. */
+        Device: {
+            /** @description Where it was last used from, as far as this is written down. */
+            address: string;
+            /** @description When it was signed in. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description Whether it is the device that asks. */
+            current: boolean;
+            /** @description When it was last used, to the hour. */
+            last_used_at: components["schemas"]["Timestamp"];
+            /** @description Program and system, or the name that its owner gave it; empty if neither is known. */
+            name: string;
+            /** @description Names the session. */
+            session: components["schemas"]["SessionId"];
+        };
+        /** @description All signed-in devices, the one used last first. */
+        Devices: {
+            /** @description The devices. */
+            sessions: components["schemas"]["Device"][];
+        };
+        /** @description Which way a request goes, seen by the caller. */
+        Direction: "in" | "out";
+        /** @description Which notice has been read. */
+        DismissNotice: {
+            /** @description The notice. */
+            id: components["schemas"]["LinkId"];
+        };
+        /** @description What somebody has begun to write. */
+        Draft: {
+            /**
+             * Format: uint64
+             * @description The message that it answers.
+             */
+            reply_to?: number;
+            /** @description The text so far. */
+            text: string;
+            /** @description When it was last changed. */
+            updated_at: components["schemas"]["Timestamp"];
+        };
+        /**
+         * @description `{}`: what an operation takes that needs no input, or answers that has nothing to say. An object and
+         *     not `null`, so that fields can be added later without breaking a client.
+         */
+        Empty: Record<string, never>;
+        /** @description A problem as in RFC 9457. `code` is stable and listed at /errors. */
+        Error: {
+            code: string;
+            details?: {
+                [key: string]: unknown;
+            };
+            message: string;
+            status: number;
+            title: string;
+            /** Format: uri-reference */
+            type: string;
+        };
+        /** @description A change, with what its subject is now. */
+        FeedItem: {
+            /**
+             * Format: uint64
+             * @description Where it stands in the feed.
+             */
+            position: number;
+        } & ({
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Absent: no friend any more. */
+            contact?: components["schemas"]["Contact"];
+            /** @constant */
+            kind: "contact";
+        } | {
+            /** @description The other one. */
+            account: components["schemas"]["AccountId"];
+            /** @constant */
+            kind: "request";
+            /** @description Absent: the request is gone. */
+            request?: components["schemas"]["RequestItem"];
+        } | {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Whether they are blocked now. */
+            blocked: boolean;
+            /** @constant */
+            kind: "blocked";
+        } | components["schemas"]["ConversationItem"] | {
+            /** @constant */
+            kind: "me";
+            /** @description As it is now. */
+            me: components["schemas"]["Me"];
+        } | {
+            /** @constant */
+            kind: "session_revoked";
+            /** @description Its session. */
+            session: components["schemas"]["SessionId"];
+        });
+        /** @description Whom to find. */
+        Find: {
+            /** @description The whole handle; upper case and a leading `@` do not matter. */
+            handle: string;
+        };
+        /** @description Input of `chat.forward`. */
+        Forward: {
+            /** @description The caller's own id for this. The n-th message's own is this, a space and n. */
+            client_id: string;
+            /** @description Where the messages are. */
+            from: components["schemas"]["ConversationId"];
+            /** @description Which: 1 to 30, each once. They are sent in the order of their numbers. */
+            message_nos: number[];
+            /** @description Where to: 1 to 9 conversations, each once. */
+            to: components["schemas"]["ConversationId"][];
+        };
+        /** @description Output of `chat.forward`. */
+        Forwarded: {
+            /** @description In the order of the input. */
+            sent: components["schemas"]["ForwardedTo"][];
+        };
+        /** @description What was sent to one conversation. */
+        ForwardedTo: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description The new messages' numbers there. */
+            message_nos: number[];
+        };
+        /** @description Somebody who was found. */
+        Found: {
+            /** @description Them. */
+            card: components["schemas"]["Card"];
+            /** @description What they are to the caller. */
+            relation: components["schemas"]["Relation"];
+            /** @description The name that the caller gave them. */
+            remark?: string;
+        };
+        /** @description Output of `chat.group_link`. */
+        GroupLink: {
+            /** @description What lets in. */
+            code: string;
+            /** @description Until when it is good. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The code as an address that can be opened. */
+            url: string;
+        };
+        /** @description Whether it can be had. */
+        HandleAnswer: {
+            /** @description Whether a new account can take it. */
+            available: boolean;
+            /** @description The handle in the form in which it would be stored. */
+            handle: string;
+            /** @description Why not. */
+            problem?: components["schemas"]["HandleProblem"];
+        };
+        /** @description Why a text is not a handle. */
+        HandleProblem: "too_short" | "too_long" | "characters" | "taken" | "look_alike" | "reserved";
+        /** @description What a device holds of a conversation. */
+        Held: {
+            /**
+             * Format: uint64
+             * @description The last change that it knows.
+             */
+            change_no: number;
+            /** @description Which. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description The last message that it has.
+             */
+            head_no: number;
+        };
+        /** @description Input of `chat.history`. Without `before` and `after`: the newest page. */
+        History: {
+            /**
+             * Format: uint64
+             * @description Only messages after this number: the oldest of them.
+             */
+            after?: number | null;
+            /**
+             * Format: uint64
+             * @description Only messages before this number: the newest of them.
+             */
+            before?: number | null;
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint32
+             * @description Messages at most: 1 to 100, 50 if not said. Other numbers are taken as the nearest.
+             */
+            limit?: number | null;
+        };
+        /** @description Output of `chat.history`. */
+        HistoryPage: {
+            /** @description In the order of their numbers. */
+            messages: components["schemas"]["Message"][];
+            /** @description Whether there are more in the direction that was asked for. */
+            more: boolean;
+            /** @description Those named in the messages who are not members, or no longer. */
+            people?: components["schemas"]["Card"][];
+        };
+        /** @description An invitation in the list of whoever made it. */
+        Invitation: {
+            /** @description When it was made. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it stops holding. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Names it. */
+            invitation: components["schemas"]["InvitationId"];
+            /**
+             * Format: uint32
+             * @description How many it may bring in.
+             */
+            max_uses: number;
+            /** @description The note to oneself. */
+            note: string;
+            /** @description Whether it was revoked. */
+            revoked: boolean;
+            /**
+             * Format: uint32
+             * @description How many it brought in.
+             */
+            uses: number;
+        };
+        /** @description The code of an invitation. */
+        InvitationCode: {
+            /**
+             * Format: password
+             * @description The code.
+             */
+            code: string;
+        };
+        /** @description An opaque InvitationId. */
+        InvitationId: string;
+        /** @description Which invitation. */
+        InvitationInput: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["InvitationId"];
+        };
+        /** @description A new invitation. The code and the link are shown this once. */
+        InvitationMade: {
+            /** @description What a person enters. */
+            code: string;
+            /** @description When it stops holding. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Names it, to revoke it. */
+            invitation: components["schemas"]["InvitationId"];
+            /**
+             * Format: uint32
+             * @description How many people it brings in.
+             */
+            max_uses: number;
+            /** @description What a person opens. */
+            url: string;
+        };
+        /** @description Why an invitation does not hold. */
+        InvitationProblem: "missing" | "unknown" | "expired" | "used_up" | "revoked";
+        /** @description A page of invitations, the newest first. */
+        Invitations: {
+            /** @description The invitations. */
+            items: components["schemas"]["Invitation"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description Input of `chat.invite`. */
+        Invite: {
+            /** @description Friends of the caller, each once. */
+            accounts: components["schemas"]["AccountId"][];
+            /** @description Which group. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description Output of `chat.invite`. */
+        Invited: {
+            /** @description Who is a member now. */
+            added: components["schemas"]["AccountId"][];
+            /** @description Who is not, and why. */
+            not_added: components["schemas"]["NotAdded"][];
+        };
+        /** @description Input of `chat.leave`. */
+        Leave: {
+            /** @description Which group. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description An opaque LinkId. */
+        LinkId: string;
+        /** @description What somebody with a link is shown of the group before they join. */
+        LinkedGroup: {
+            /** @description The caller is one of them. */
+            already_member: boolean;
+            /** @description The group's id, for a member. */
+            conversation?: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint32
+             * @description How many are in it.
+             */
+            member_count: number;
+            /** @description The longest-standing members, at most nine. */
+            members_preview: components["schemas"]["Card"][];
+            /** @description Its name, if it has one. */
+            name?: string;
+        };
+        /** @description Which page of a list. */
+        List: {
+            /** @description As the page before gave it; the first page without. */
+            cursor?: string | null;
+            /**
+             * Format: uint32
+             * @description Rows at most: 1 to 100, 50 if not said. Other numbers are taken as the nearest.
+             */
+            limit?: number | null;
+        };
+        /** @description Input of `chat.list`. */
+        List2: {
+            /** @description As the page before gave it; the first page without. */
+            cursor?: string | null;
+            /**
+             * Format: uint32
+             * @description Rows at most: 1 to 100, 50 if not said. Other numbers are taken as the nearest.
+             */
+            limit?: number | null;
+        };
+        /** @description Input of `chat.mark_read`. */
+        MarkRead: {
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description The last message read; a number beyond the last message means that one.
+             */
+            message_no: number;
+        };
+        /** @description Input of `chat.mark_unread`. */
+        MarkUnread: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Whether it is to have the mark. */
+            unread: boolean;
+        };
+        /** @description A person as they see themselves. */
+        Me: {
+            /** @description What they say about themselves. */
+            about: string;
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description 0: there is no picture, draw the initials. Else the version in the picture's address.
+             */
+            avatar_version: number;
+            /** @description When they registered. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The account is deleted. */
+            deleted?: boolean;
+            /** @description When the account will be deleted, if that was asked for. */
+            deletion_at?: components["schemas"]["Timestamp"];
+            /** @description The name that they gave themselves; empty once the account is deleted. */
+            display_name: string;
+            /** @description A resident of a demo town: nobody is behind it. */
+            fictional?: boolean;
+            /** @description The name by which they are found; empty once the account is deleted. */
+            handle: string;
+            /** @description What they have to be told. */
+            notices: components["schemas"]["Notice"][];
+            /** @description Whether they run the cell. */
+            operator: boolean;
+            /**
+             * Format: uint32
+             * @description Recovery codes that have not been used.
+             */
+            recovery_codes_left: number;
+        };
+        /** @description A member. */
+        MemberCard: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description 0: there is no picture, draw the initials. Else the version in the picture's address.
+             */
+            avatar_version: number;
+            /** @description The account is deleted. */
+            deleted?: boolean;
+            /** @description The name that they gave themselves; empty once the account is deleted. */
+            display_name: string;
+            /** @description A resident of a demo town: nobody is behind it. */
+            fictional?: boolean;
+            /** @description The name by which they are found; empty once the account is deleted. */
+            handle: string;
+            /** @description Who brought them in. */
+            invited_by?: components["schemas"]["AccountId"];
+            /** @description Since when they are in it. */
+            joined_at: components["schemas"]["Timestamp"];
+            /** @description Whether the group is theirs. */
+            owner: boolean;
+            /**
+             * Format: uint64
+             * @description How far they have read.
+             */
+            read_no: number;
+        };
+        /** @description Output of `chat.members`. */
+        MemberList: {
+            /** @description In the order of their ids. */
+            items: components["schemas"]["MemberCard"][];
+            /** @description Where the next page begins; absent on the last one. */
+            next_cursor?: string;
+        };
+        /** @description Input of `chat.members`. */
+        Members: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description As the page before gave it; the first page without. */
+            cursor?: string | null;
+            /**
+             * Format: uint32
+             * @description Rows at most: 1 to 100, 50 if not said. Other numbers are taken as the nearest.
+             */
+            limit?: number | null;
+        };
+        /** @description A stretch of a text that names somebody. */
+        Mention: {
+            /** @description Whom; absent for everyone. */
+            account?: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description How long it is, in UTF-16 units.
+             */
+            length: number;
+            /**
+             * Format: uint32
+             * @description Where it begins, in UTF-16 units.
+             */
+            offset: number;
+        };
+        /** @description A message. */
+        Message: {
+            /** @description What it says. */
+            body: components["schemas"]["Body"];
+            /**
+             * Format: uint64
+             * @description The change that last touched it.
+             */
+            change_no: number;
+            /** @description The sender's own id for it. */
+            client_id?: string;
+            /** @description Where it was said. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description It comes from another conversation. */
+            forwarded?: boolean;
+            /** @description It names the one who reads it. Not said in pushes, which are the same for all: see the mentions. */
+            mentions_me?: boolean;
+            /**
+             * Format: uint64
+             * @description Its number there: 1, 2, 3 and so on.
+             */
+            message_no: number;
+            /** @description What it answers. A client that learns that a message was recalled also clears quotations of it. */
+            reply_to?: components["schemas"]["Quotation"];
+            /** @description Who said it; absent for the system. */
+            sender?: components["schemas"]["AccountId"];
+            /** @description When. */
+            sent_at: components["schemas"]["Timestamp"];
+        };
+        /** @description There is a new message. */
+        MessagePush: {
+            /** @description The message. */
+            message: components["schemas"]["Message"];
+            /** @constant */
+            type: "message";
+        };
+        /** @description What somebody wants to say. */
+        NewBody: {
+            /** @constant */
+            kind: "text";
+            /** @description Whom it names; at most 50. */
+            mentions?: components["schemas"]["NewMention"][];
+            /** @description Not only white space. */
+            text: string;
+        } | {
+            /** @description A text below them, of at most 16 KiB. */
+            caption?: string | null;
+            /** @constant */
+            kind: "photos";
+            /** @description One's own uploads, each once. */
+            uploads: components["schemas"]["UploadId"][];
+        };
+        /** @description A stretch of a text that names somebody. */
+        NewMention: {
+            /** @description A member of the group; absent for everyone, which only the owner may. */
+            account?: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: uint32
+             * @description How long it is, in UTF-16 units.
+             */
+            length: number;
+            /**
+             * Format: uint32
+             * @description Where it begins, in UTF-16 units.
+             */
+            offset: number;
+        };
+        /** @description Somebody who was not brought in. */
+        NotAdded: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Why not. */
+            reason: components["schemas"]["NotAddedReason"];
+        };
+        /** @description Why somebody was not brought in. */
+        NotAddedReason: "already_member" | "not_friends" | "group_full" | "too_many_conversations" | "deleted";
+        /** @description One notice. */
+        Notice: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Names it, to dismiss it. */
+            id: components["schemas"]["LinkId"];
+            /** @description What happened. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description Names and values for the text: `address`, `device`, `by`. */
+            text_params: {
+                [key: string]: string;
+            };
+        };
+        /** @description What happened. */
+        NoticeKind: "recovery_link_made" | "signed_in_by_recovery" | "password_changed" | "operator_viewed";
+        /** @description Input of `chat.conversation` and of others that need nothing else. */
+        OneConversation: {
+            /** @description Which. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description Input of `chat.open_direct`. */
+        OpenDirect: {
+            /** @description The friend. */
+            account: components["schemas"]["AccountId"];
+        };
+        /** @description One's own password, to confirm. */
+        PasswordOnly: {
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
+        /** @description A page of people, in the order in which they came. */
+        People: {
+            /** @description The people. */
+            items: components["schemas"]["Person"][];
+            /** @description For the next page; absent on the last. A page with a cursor may have few items, or none. */
+            next_cursor?: string;
+        };
+        /** @description Which people. */
+        PeopleList: {
+            /** @description As the page before gave it; the first page without. */
+            cursor?: string | null;
+            /**
+             * Format: uint32
+             * @description Rows at most: 1 to 100, 50 if not said.
+             */
+            limit?: number | null;
+            /** @description Part of a handle or display name. */
+            query?: string | null;
+        };
+        /** @description A person, as an operator sees them. */
+        Person: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description 0: there is no picture, draw the initials. Else the version in the picture's address.
+             */
+            avatar_version: number;
+            /** @description When they registered. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description The account is deleted. */
+            deleted?: boolean;
+            /** @description When the account will be deleted, if its owner asked for it. */
+            deletion_at?: components["schemas"]["Timestamp"];
+            /** @description The name that they gave themselves; empty once the account is deleted. */
+            display_name: string;
+            /** @description A resident of a demo town: nobody is behind it. */
+            fictional?: boolean;
+            /** @description The name by which they are found; empty once the account is deleted. */
+            handle: string;
+            /** @description When one of their devices was last used, to the hour; absent if none is signed in. */
+            last_used_at?: components["schemas"]["Timestamp"];
+            /** @description Whether they run the cell. */
+            operator: boolean;
+            /** @description Whether they are kept out. */
+            suspended: boolean;
+        };
+        /** @description The caller's code. Who has it can find them, until it is renewed. */
+        PersonalCode: {
+            /** @description Sixteen characters of a-z and 2-7. */
+            code: string;
+            /** @description What the QR code says. */
+            url: string;
+        };
+        /** @description A photo of a message. Its bytes are at `/api/blobs/{conversation}/{message_no}/{index}`. */
+        Photo: {
+            /**
+             * Format: uint64
+             * @description Bytes of the large size.
+             */
+            bytes: number;
+            /**
+             * Format: uint32
+             * @description Pixels down of the large size.
+             */
+            height: number;
+            /** @description A few pixels as a `data:` URL of at most 300 characters, to be shown blurred meanwhile. */
+            placeholder: string;
+            /**
+             * Format: uint32
+             * @description Pixels across of the large size.
+             */
+            width: number;
+        };
+        /** @description A person's profile. */
+        Profile: {
+            /** @description What they say about themselves: to their friends. */
+            about?: string;
+            /** @description Them. */
+            card: components["schemas"]["Card"];
+            /**
+             * Format: uint32
+             * @description Groups in which both are.
+             */
+            common_groups: number;
+            /** @description What they are to the caller. */
+            relation: components["schemas"]["Relation"];
+            /** @description The name that the caller gave them. */
+            remark?: string;
+        };
+        /** @description What the server sends over the socket beside replies: `{seq, index, event}`. Live events carry no seq. */
+        Push: {
+            event: components["schemas"]["ChangedPush"] | components["schemas"]["ConversationPush"] | components["schemas"]["MessagePush"] | components["schemas"]["ReadPush"] | components["schemas"]["TypingPush"] | components["schemas"]["feed"];
+            index?: number;
+            seq?: number;
+        };
+        /** @description The message that another one answers. */
+        Quotation: {
+            /** @description The beginning of its text or caption, at most 120 characters. */
+            excerpt: string;
+            /**
+             * Format: uint64
+             * @description Its number.
+             */
+            message_no: number;
+            /**
+             * Format: uint32
+             * @description How many photos it has.
+             */
+            photos?: number;
+            /** @description It has been recalled: there is no excerpt. */
+            recalled?: boolean;
+            /** @description Who sent it. */
+            sender?: components["schemas"]["AccountId"];
+        };
+        /** @description Input of `chat.read_by`. */
+        ReadBy: {
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description Which message.
+             */
+            message_no: number;
+        };
+        /** @description One of two people has read so far. */
+        ReadPush: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint64
+             * @description The change that it is.
+             */
+            change_no: number;
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description The last message read.
+             */
+            message_no: number;
+            /** @constant */
+            type: "read";
+        };
+        /** @description Output of `chat.read_by`. The sender, and those who joined after the message, are in neither. */
+        Readers: {
+            /** @description Who has read it. */
+            read: components["schemas"]["AccountId"][];
+            /**
+             * Format: uint32
+             * @description How many have not.
+             */
+            unread_count: number;
+        };
+        /** @description Input of `chat.recall`. */
+        Recall: {
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description Which message.
+             */
+            message_no: number;
+        };
+        /** @description Output of `chat.recall`. */
+        Recalled: {
+            /**
+             * Format: uint64
+             * @description The change that it is.
+             */
+            change_no: number;
+        };
+        /** @description A recovery code and the password that it shall set. */
+        Recover: {
+            /** @description Whose password. */
+            handle: string;
+            /**
+             * Format: password
+             * @description 10 to 256 characters.
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description One of the codes, with or without the dash.
+             */
+            recovery_code: string;
+        };
+        /** @description An operator's link and the password that it shall set. */
+        RecoverByLink: {
+            /**
+             * Format: password
+             * @description 10 to 256 characters.
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description What follows `/recover-link#`.
+             */
+            token: string;
+        };
+        /** @description New recovery codes, shown once. */
+        RecoveryCodesMade: {
+            /** @description Ten codes, each good for one new password. */
+            recovery_codes: string[];
+        };
+        /** @description A link to hand to the person, by a way on which they are known. */
+        RecoveryLinkMade: {
+            /** @description When it stops holding, if it was not used before. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description The link, shown once. */
+            url: string;
+        };
+        /** @description A new account. */
+        Register: {
+            /** @description 1 to 64 characters. */
+            display_name: string;
+            /** @description 3 to 32 of a-z 0-9 . _ -; upper case is folded. */
+            handle: string;
+            /**
+             * Format: password
+             * @description The code of an invitation; needed unless registration is open.
+             */
+            invitation?: string | null;
+            /**
+             * Format: password
+             * @description 10 to 256 characters.
+             */
+            password: string;
+        };
+        /** @description Who may register. */
+        RegistrationMode: "open" | "invitation" | "closed";
+        /** @description Who may register. */
+        RegistrationMode2: "open" | "invitation" | "closed";
+        /** @description What somebody is to the caller, as far as the caller may know. */
+        Relation: "self" | "none" | "friend" | "request_sent" | "request_received" | "blocked";
+        /** @description A list that is to be loaded again. */
+        Reload: "conversations" | "all";
+        /** @description Input of `chat.remove_member`. */
+        RemoveMember: {
+            /** @description Whom. To go oneself, leave. */
+            account: components["schemas"]["AccountId"];
+            /** @description Which group. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description Input of `chat.rename`. */
+        Rename: {
+            /** @description Which group. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description At most 64 characters; an empty one takes the name away. */
+            name: string;
+        };
+        /** @description A new name for a device. */
+        RenameSession: {
+            /** @description 1 to 64 characters. */
+            name: string;
+            /** @description The session. */
+            session: components["schemas"]["SessionId"];
+        };
+        /** @description A friend request. */
+        Request: {
+            /** @description Who is asked. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * @description At most 200 characters.
+             * @default
+             */
+            greeting?: string;
+            /** @description How the caller came upon them. */
+            via?: components["schemas"]["Via"] | null;
+        };
+        /** @description What the two are now. */
+        RequestAnswer: {
+            /** @description Where they can write to each other, if they are friends now. */
+            conversation?: components["schemas"]["ConversationId"];
+            /** @description `request_sent`, or `friend` if the other had asked too. */
+            relation: components["schemas"]["Relation"];
+        };
+        /** @description One request. */
+        RequestItem: {
+            /** @description When it was sent, or its greeting last changed. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The other one. */
+            card: components["schemas"]["Card"];
+            /** @description Which way it goes. */
+            direction: components["schemas"]["Direction"];
+            /** @description What the sender says. */
+            greeting: string;
+            /** @description What became of it. Only its receiver sees that a request was ignored. */
+            state: components["schemas"]["RequestState"];
+        };
+        /** @description What became of a request. */
+        RequestState: "pending" | "accepted" | "ignored";
+        /** @description A page of requests, the newest first. */
+        Requests: {
+            /** @description The requests. */
+            items: components["schemas"]["RequestItem"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description A resident to choose. */
+        Resident: {
+            /** @description What they say about themselves. */
+            about: string;
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /**
+             * Format: uint32
+             * @description 0: there is no picture, draw the initials. Else the version in the picture's address.
+             */
+            avatar_version: number;
+            /** @description The account is deleted. */
+            deleted?: boolean;
+            /** @description The name that they gave themselves; empty once the account is deleted. */
+            display_name: string;
+            /** @description A resident of a demo town: nobody is behind it. */
+            fictional?: boolean;
+            /** @description The name by which they are found; empty once the account is deleted. */
+            handle: string;
+            /** @description The language that they write. */
+            language: string;
+        };
+        /** @description All residents. */
+        Residents: {
+            /** @description In the order in which they were made. */
+            residents: components["schemas"]["Resident"][];
+        };
+        /** @description Input of `chat.resolve_group_link`. */
+        ResolveGroupLink: {
+            /** @description What the link ends with. */
+            code: string;
+        };
+        /** @description How many sessions ended. */
+        Revoked: {
+            /**
+             * Format: uint32
+             * @description How many.
+             */
+            revoked: number;
+        };
+        /** @description Input of `chat.send`. */
+        Send: {
+            /** @description What. */
+            body: components["schemas"]["NewBody"];
+            /** @description The sender's own id for the message: 1 to 64 visible ASCII characters, unique per sender and conversation. */
+            client_id: string;
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description The number of the message that it answers.
+             */
+            reply_to?: number | null;
+        };
+        /** @description Output of `chat.send`. */
+        Sent: {
+            /**
+             * Format: uint64
+             * @description The change that it is.
+             */
+            change_no: number;
+            /**
+             * Format: uint64
+             * @description The message's number.
+             */
+            message_no: number;
+            /** @description When it was stored. */
+            sent_at: components["schemas"]["Timestamp"];
+        };
+        /** @description An opaque SessionId. */
+        SessionId: string;
+        /** @description Which session. */
+        SessionInput: {
+            /** @description The session. */
+            session: components["schemas"]["SessionId"];
+        };
+        /** @description Input of `chat.set_draft`. */
+        SetDraft: {
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /**
+             * Format: uint64
+             * @description The message that it answers.
+             */
+            reply_to?: number | null;
+            /** @description At most 16 KiB; empty takes the draft away. */
+            text: string;
+        };
+        /** @description Input of `chat.set_hidden`. */
+        SetHidden: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Whether it is to be hidden. */
+            hidden: boolean;
+        };
+        /** @description Input of `chat.set_muted`. */
+        SetMuted: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Whether it is to be silent. */
+            muted: boolean;
+        };
+        /** @description Input of `chat.set_pinned`. */
+        SetPinned: {
+            /** @description Which conversation. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Whether it is to be pinned. */
+            pinned: boolean;
+        };
+        /** @description Which friend, and the name. */
+        SetRemark: {
+            /** @description The friend. */
+            account: components["schemas"]["AccountId"];
+            /** @description At most 64 characters; empty takes it away. */
+            remark: string;
+        };
+        /** @description The first operator's account. */
+        Setup: {
+            /** @description What the cell is called, 1 to 64 characters. */
+            cell_name?: string | null;
+            /** @description 1 to 64 characters. */
+            display_name: string;
+            /** @description 3 to 32 of a-z 0-9 . _ -; upper case is folded. */
+            handle: string;
+            /**
+             * Format: password
+             * @description 10 to 256 characters.
+             */
+            password: string;
+            /**
+             * Format: password
+             * @description From the link that the server printed: what follows `/setup#`.
+             */
+            token: string;
+        };
+        /** @description A handle and its password. */
+        SignIn: {
+            /** @description As the person writes it: upper case and a leading `@` do not matter. */
+            handle: string;
+            /**
+             * Format: password
+             * @description The password.
+             */
+            password: string;
+        };
+        /** @description Somebody who is signed in now. */
+        SignedInResult: {
+            /** @description The person. */
+            account: components["schemas"]["Me"];
+            /**
+             * Format: uint32
+             * @description After recovery by code: how many codes are left.
+             */
+            remaining_codes?: number;
+            /** @description The session's token, if the request asked for it (`Sapa-Session: token`); else it is in the slot's cookie. */
+            token?: string;
+        };
+        /** @description A new account, signed in on the device that made it. */
+        SignedUp: {
+            /** @description The person. */
+            account: components["schemas"]["Me"];
+            /** @description Ten codes, each good for one new password. They are shown this once. */
+            recovery_codes: string[];
+            /** @description The session's token, if the request asked for it (`Sapa-Session: token`); else it is in the slot's cookie. */
+            token?: string;
+        };
+        /** @description One account of this browser. */
+        Slot: {
+            /** @description Who is signed in there; absent if the session ended. */
+            account?: components["schemas"]["Card"];
+            /** @description Whether a session was there that has ended. */
+            expired?: boolean;
+            /**
+             * Format: uint32
+             * @description Its number, from 0.
+             */
+            slot: number;
+        };
+        /** @description The accounts of this browser. */
+        Slots: {
+            /** @description The slots in use, in order. */
+            slots: components["schemas"]["Slot"][];
+        };
+        /** @description What the device holds. */
+        SyncInput: {
+            /**
+             * @description Its conversations, at most 5,000.
+             * @default []
+             */
+            conversations?: components["schemas"]["Held"][];
+            /**
+             * Format: uint64
+             * @description Its position in the account's feed; 0 if it holds nothing.
+             * @default 0
+             */
+            feed_position?: number;
+        };
+        /** @description What was missed. */
+        Synced: {
+            /** @description Conversations in which something was missed. */
+            conversations: components["schemas"]["SyncedConversation"][];
+            /** @description The changes of the account's feed after the position, the oldest first. */
+            feed: components["schemas"]["FeedItem"][];
+            /** @description Whether more follows: sync again from `feed_position`. */
+            feed_more: boolean;
+            /**
+             * Format: uint64
+             * @description Where the device stands once it has taken them in.
+             */
+            feed_position: number;
+            /** @description Conversations that the account no longer has. */
+            gone: components["schemas"]["ConversationId"][];
+            /** @description What is to be loaded again. */
+            reload: components["schemas"]["Reload"][];
+        };
+        /** @description A conversation in which something was missed. */
+        SyncedConversation: {
+            /** @description Older messages as they are now, if they changed. */
+            changed: components["schemas"]["Message"][];
+            /** @description As it is now. */
+            conversation: components["schemas"]["Conversation"];
+            /**
+             * @description Too much was missed: what the device holds of this conversation's messages has a hole. It drops them, keeps
+             *     `messages`, and pages back when needed.
+             */
+            gap: boolean;
+            /** @description The new messages in their order; with `gap` the newest page, or none. */
+            messages: components["schemas"]["Message"][];
+            /** @description Those named in the messages who are not members, or no longer. */
+            people?: components["schemas"]["Card"][];
+        };
+        /** @description What happened, said by the system. */
+        SystemEvent: {
+            /**
+             * Format: uint32
+             * @description How many it concerns, if those are more than `accounts` has.
+             */
+            account_count?: number;
+            /** @description Whom it concerns: at most 20 of them. */
+            accounts?: components["schemas"]["AccountId"][];
+            /** @description Who did it. */
+            actor?: components["schemas"]["AccountId"];
+            /** @description The new name. */
+            name?: string;
+            /** @description What. */
+            type: components["schemas"]["SystemKind"];
+        };
+        /** @description What happened in a conversation, said by the system. */
+        SystemKind: "created" | "friends_now" | "joined" | "invited" | "left" | "removed" | "renamed" | "owner_changed" | "joined_by_link";
+        /**
+         * Format: date-time
+         * @description A moment in UTC, as in RFC 3339.
+         */
+        Timestamp: string;
+        /** @description Input of `chat.transfer_ownership`. */
+        TransferOwnership: {
+            /** @description The member to whom it shall belong. */
+            account: components["schemas"]["AccountId"];
+            /** @description Which group. */
+            conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description Somebody is typing. */
+        TypingPush: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @constant */
+            type: "typing";
+        };
+        /** @description What shall change; what is absent stays. */
+        UpdateProfile: {
+            /** @description At most 500 characters, with lines. */
+            about?: string | null;
+            /**
+             * @description An upload for an avatar; `null` takes the picture away.
+             * @default null
+             */
+            avatar?: components["schemas"]["UploadId"] | null;
+            /** @description 1 to 64 characters. */
+            display_name?: string | null;
+        };
+        /** @description What shall change; what is absent stays. */
+        UpdateSettings: {
+            /** @description 1 to 64 characters. */
+            cell_name?: string | null;
+            /** @description Who may register. */
+            registration?: components["schemas"]["RegistrationMode"] | null;
+        };
+        /** @description An opaque UploadId. */
+        UploadId: string;
+        /** @description How somebody came upon the person whom they ask. */
+        Via: "handle" | "code" | "group";
+        /** @description The push of a feed item. */
+        feed: {
+            /** @description The item. */
+            item: components["schemas"]["FeedItem"];
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    "accounts.cancel_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.change_password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.check_handle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CheckHandle"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandleAnswer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.create_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInBulk"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAccounts"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.create_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvitation"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationMade"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.dismiss_notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DismissNotice"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCode"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutInvitation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitations"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.make_recovery_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryLinkMade"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PeopleList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.recover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recover"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResult"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.recover_by_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecoverByLink"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResult"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Register"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.rename_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenameSession"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.renew_recovery_codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordOnly"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodesMade"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.request_deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordOnly"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletionRequested"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.revoke_invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.revoke_other_sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Revoked"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.revoke_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellSettings"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Setup"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedUp"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.sign_in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignIn"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedInResult"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.sign_out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Slots"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.update_profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProfile"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "accounts.update_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellSettings"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "cell.info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CellInfo"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneConversation"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.create_group": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroup"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.create_group_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGroupInBulk"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedInBulk"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.delete_for_me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteForMe"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Forward"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forwarded"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneConversation"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupLink"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["History"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveGroupLink"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Leave"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List2"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConversationList"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.mark_read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.mark_unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkUnread"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Members"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberList"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.open_direct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenDirect"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.read_by": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadBy"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readers"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Recall"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Recalled"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.remove_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveMember"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Rename"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.resolve_group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveGroupLink"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkedGroup"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.revoke_group_link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneConversation"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Send"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sent"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.set_draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDraft"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.set_hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetHidden"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.set_muted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMuted"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.set_pinned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPinned"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SyncInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Synced"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.transfer_ownership": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferOwnership"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "chat.typing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneConversation"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Accept"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accepted"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.befriend_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BefriendInBulk"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BefriendedInBulk"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.blocked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Blocked"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Find"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.ignore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contacts"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.personal_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalCode"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Profile"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.renew_personal_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonalCode"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Request"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestAnswer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requests"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.resolve_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Code"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.set_remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRemark"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "contacts.unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "demo.continue_as": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContinuedAs"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "demo.residents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Residents"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+}
