@@ -90,6 +90,7 @@ pub(crate) fn make(
         },
         created_at: now,
         member_count: 0,
+        removed_count: 0,
     };
     settle(tx, conversation, row)?;
     let mut head = HeadRow::new(now);

@@ -3,9 +3,10 @@
 use sapa_kernel::AccountId;
 use sapa_store::{Scan, Tx};
 
-use crate::groups::forget_membership;
+use crate::groups::{forget_membership, forget_removed};
 use crate::keys::{MEMBERS, MEMBERSHIPS};
 use crate::leave::leave_group;
+use crate::sweep::sweep_if_abandoned;
 use crate::{Error, events};
 
 /// Takes an account out of its conversations, up to `limit` of them; true while more are left. It leaves its groups as
@@ -19,12 +20,12 @@ pub fn forget_account(tx: &mut Tx<'_>, account: AccountId, limit: usize) -> Resu
     for (_, conversation) in rows {
         match MEMBERS.get(tx, &(conversation, account))? {
             Some(row) if row.peer.is_none() => leave_group(tx, account, conversation)?,
-            is_member => {
+            Some(_) => {
                 forget_membership(tx, account, conversation)?;
-                if is_member.is_some() {
-                    events::emit_membership(tx, account, conversation, false);
-                }
+                events::emit_membership(tx, account, conversation, false);
+                sweep_if_abandoned(tx, conversation)?;
             }
+            None => forget_removed(tx, account, conversation)?,
         }
     }
     Ok(more)

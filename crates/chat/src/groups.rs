@@ -10,6 +10,7 @@ use crate::keys::{
     CONVERSATIONS, DELETED, DELETIONS, DRAFTS, LINK_CODES, LINKS, MEMBERS, MEMBERSHIPS,
 };
 use crate::model::{ConversationRow, HeadRow, KindRow, MemberRow, RemovedRow};
+use crate::sweep::sweep_if_abandoned;
 use crate::{Error, MAX_CONVERSATIONS, PREVIEW_MEMBERS};
 
 /// Rows of one kind that leaving a conversation removes at once, at most; what an account deleted for itself
@@ -44,7 +45,7 @@ pub(crate) fn check_room(read: &dyn Read, account: AccountId) -> Result<(), Erro
 }
 
 /// Makes the account a member who sees what is said from `first_no` on. The caller has checked the limits and
-/// writes the conversation's row and head.
+/// writes the conversation's row and head. True if it had been removed before, and comes back.
 pub(crate) fn add_member(
     tx: &mut Tx<'_>,
     conversation: ConversationId,
@@ -52,7 +53,7 @@ pub(crate) fn add_member(
     invited_by: Option<AccountId>,
     first_no: u64,
     peer: Option<AccountId>,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let row = MemberRow {
         joined_at: tx.now(),
         invited_by,
@@ -67,11 +68,12 @@ pub(crate) fn add_member(
     let mut membership = MEMBERSHIPS
         .get(tx, &(account, conversation))?
         .unwrap_or_default();
-    membership.removed = None;
+    let was_removed = membership.removed.take().is_some();
     membership.hidden_at_no = None;
     MEMBERSHIPS.put(tx, &(account, conversation), &membership)?;
     events::emit_membership(tx, account, conversation, true);
-    events::touch(tx, account, conversation)
+    events::touch(tx, account, conversation)?;
+    Ok(was_removed)
 }
 
 /// Takes away what an account has of a conversation that it leaves for good.
@@ -94,6 +96,20 @@ pub(crate) fn forget_membership(
         DELETIONS.delete(tx, &key)?;
     }
     events::touch(tx, account, conversation)
+}
+
+/// Takes away what somebody who was removed still had of a conversation.
+pub(crate) fn forget_removed(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    conversation: ConversationId,
+) -> Result<(), StoreError> {
+    forget_membership(tx, account, conversation)?;
+    if let Some(mut row) = CONVERSATIONS.get(tx, &(conversation,))? {
+        row.removed_count = row.removed_count.saturating_sub(1);
+        CONVERSATIONS.put(tx, &(conversation,), &row)?;
+    }
+    sweep_if_abandoned(tx, conversation)
 }
 
 /// Turns a member into somebody who was removed: they keep what they could see until now.

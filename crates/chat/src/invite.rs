@@ -66,7 +66,7 @@ pub fn invite(
 ) -> Result<Invited, Error> {
     let conversation = input.conversation;
     let member = Member::load(tx, actor.account, conversation)?;
-    let row = member.group(tx)?;
+    let mut row = member.group(tx)?;
     distinct(&input.accounts, MAX_MEMBERS)?;
     let mut head = member.head(tx)?;
     let mut invited = Invited {
@@ -80,14 +80,9 @@ pub fn invite(
             None => {
                 // What says that they came is the first thing that they see.
                 let first_no = head.head_no + 1;
-                add_member(
-                    tx,
-                    conversation,
-                    account,
-                    Some(actor.account),
-                    first_no,
-                    None,
-                )?;
+                let inviter = Some(actor.account);
+                let back = add_member(tx, conversation, account, inviter, first_no, None)?;
+                row.removed_count = row.removed_count.saturating_sub(back.into());
                 invited.added.push(account);
             }
         }

@@ -24,7 +24,7 @@ pub fn join(
     input: Join,
     friends: &dyn Friendship,
 ) -> Result<Conversation, Error> {
-    let (conversation, row, link) = behind(tx, &input.code)?;
+    let (conversation, mut row, link) = behind(tx, &input.code)?;
     if !MEMBERS.contains(tx, &(conversation, actor.account))? {
         if row.member_count as usize >= MAX_MEMBERS {
             return Err(Error::GroupFull { limit: MAX_MEMBERS });
@@ -32,14 +32,9 @@ pub fn join(
         check_room(tx, actor.account)?;
         let mut head = head_of(tx, conversation)?;
         let (account, maker) = (actor.account, link.made_by);
-        add_member(
-            tx,
-            conversation,
-            account,
-            Some(maker),
-            head.head_no + 1,
-            None,
-        )?;
+        let first_no = head.head_no + 1;
+        let back = add_member(tx, conversation, account, Some(maker), first_no, None)?;
+        row.removed_count = row.removed_count.saturating_sub(back.into());
         settle(tx, conversation, row)?;
         let message = SystemMessage {
             kind: SystemKind::JoinedByLink,

@@ -5,8 +5,9 @@ use sapa_store::Tx;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::groups::{emit_changed, forget_membership, settle};
+use crate::groups::{emit_changed, forget_membership, forget_removed, settle};
 use crate::post::{SystemMessage, announce};
+use crate::sweep::sweep_if_abandoned;
 use crate::window::{Member, Window};
 use crate::{Error, SystemKind, events};
 
@@ -25,7 +26,7 @@ pub struct Leave {
 pub fn leave(tx: &mut Tx<'_>, actor: &SignedIn, input: Leave) -> Result<Empty, Error> {
     let window = Window::load(tx, actor.account, input.conversation)?;
     if window.member.is_none() {
-        forget_membership(tx, actor.account, input.conversation)?;
+        forget_removed(tx, actor.account, input.conversation)?;
         return Ok(Empty {});
     }
     leave_group(tx, actor.account, input.conversation)?;
@@ -62,5 +63,6 @@ pub(crate) fn leave_group(
         announce(tx, conversation, &mut head, message)?;
     }
     emit_changed(tx, conversation, &head);
+    sweep_if_abandoned(tx, conversation)?;
     Ok(())
 }

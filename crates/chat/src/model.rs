@@ -14,6 +14,10 @@ pub(crate) struct ConversationRow {
     pub(crate) created_at: Timestamp,
     #[n(2)]
     pub(crate) member_count: u32,
+    /// How many who were removed still keep what they saw until then.
+    #[n(3)]
+    #[cbor(default)]
+    pub(crate) removed_count: u32,
 }
 
 /// What a conversation is.

@@ -105,6 +105,7 @@ fn make(
         kind: KindRow::Direct { first, second },
         created_at: now,
         member_count: 2,
+        removed_count: 0,
     };
     let head = HeadRow::new(now);
     DIRECTS.put(tx, &(first, second), &conversation)?;

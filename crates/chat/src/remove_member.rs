@@ -33,7 +33,7 @@ pub fn remove_member(
 ) -> Result<Empty, Error> {
     let conversation = input.conversation;
     let owner = Member::load(tx, actor.account, conversation)?;
-    let row = owner.owned_group(tx)?;
+    let mut row = owner.owned_group(tx)?;
     if input.account == actor.account {
         return Err(Error::NotOwner);
     }
@@ -53,6 +53,7 @@ pub fn remove_member(
     };
     announce(tx, conversation, &mut head, message)?;
     close_membership(tx, input.account, conversation, &removed, &head, name)?;
+    row.removed_count = row.removed_count.saturating_add(1);
     settle(tx, conversation, row)?;
     drop_link(tx, conversation)?;
     emit_changed(tx, conversation, &head);

@@ -471,6 +471,81 @@ fn a_deleted_account_leaves_its_conversations() {
 }
 
 #[test]
+fn what_nobody_has_any_more_is_swept() {
+    let world = World::with(4);
+    let before = rows(&world);
+    let place = world.group(3);
+    let upload = world.upload(0);
+    world
+        .send(0, place, "p", super::world::photos(&[upload]), None)
+        .unwrap();
+    for n in 0..1_200 {
+        world.say(n % 3, place, "x");
+    }
+    let number = world.say(1, place, "x");
+    world.recall(1, place, number).unwrap();
+    link(&world, 0, place).unwrap();
+    world.remove(0, place, 1).unwrap();
+    world.invite(0, place, &[1]).unwrap();
+    world.remove(0, place, 1).unwrap();
+    world.leave(0, place).unwrap();
+    world.leave(2, place).unwrap();
+    sweep(&world);
+    assert!(world.numbers(1, place).len() > 1, "somebody still has it");
+    assert_eq!(world.references(upload), Some(2));
+    world.leave(1, place).unwrap();
+    sweep(&world);
+    assert_eq!(world.references(upload), Some(1), "only the upload itself");
+    let mut left = rows(&world);
+    left.retain(|name, count| before.get(name) != Some(count));
+    let kept = ["chat.group_client_ids"];
+    left.retain(|name, _| name.starts_with("chat.") && !kept.contains(&name.as_str()));
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn the_conversation_of_two_deleted_accounts_is_swept() {
+    let world = World::with(2);
+    let place = world.direct(0, 1);
+    world.say(0, place, "x");
+    for who in [0, 1] {
+        sweep(&world);
+        assert!(rows(&world).contains_key("chat.messages"));
+        let account = world.account(who);
+        world
+            .cell
+            .write(|tx| crate::forget_account(tx, account, 10))
+            .unwrap();
+    }
+    sweep(&world);
+    let left = rows(&world);
+    assert!(
+        !left.keys().any(|name| name.starts_with("chat.")),
+        "{left:?}"
+    );
+}
+
+fn sweep(world: &World) {
+    let handlers = crate::jobs().and(sapa_blobs::jobs::handlers_without_storage());
+    world.cell.run_due_jobs(&handlers).unwrap();
+}
+
+/// How many rows each table has.
+fn rows(world: &World) -> std::collections::BTreeMap<String, usize> {
+    let mut counts = std::collections::BTreeMap::new();
+    world.cell.read(|read| {
+        for prefix in sapa_store::prefixes::ALL {
+            let scan = sapa_store::RawScan::prefix(&prefix.bytes());
+            let count = read.scan_raw(&scan).unwrap().len();
+            if count > 0 {
+                counts.insert(prefix.name.to_owned(), count);
+            }
+        }
+    });
+    counts
+}
+
+#[test]
 fn common_groups_are_counted() {
     let world = World::with(4);
     world.direct(0, 1);
