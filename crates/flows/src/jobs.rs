@@ -14,7 +14,7 @@ const TELL_JOB: &str = "flows.tell_friends";
 /// Friends that one step tells.
 const FRIENDS_A_STEP: usize = 500;
 
-/// Handlers for the jobs of accounts and of this crate.
+/// Handlers for the jobs of accounts, of chat and of this crate.
 pub fn jobs() -> Handlers {
     Handlers::new()
         .on(SWEEP_JOB, |tx, job| {
@@ -28,6 +28,7 @@ pub fn jobs() -> Handlers {
             None => Ok(()),
         })
         .on(TELL_JOB, tell)
+        .and(sapa_chat::jobs())
 }
 
 fn id(bytes: &[u8]) -> Option<AccountId> {
