@@ -8,7 +8,9 @@ use super::handover::Group;
 use super::{Core, Handover, Lost};
 use crate::entry::Write;
 use crate::log::{Appended, Refusal};
-use crate::{AppliedEntry, EncodedEntry, StoreError, open, prefixes, stats};
+use crate::{
+    AppliedEntry, EncodedEntry, EntryHeader, EntryKind, StoreError, open, prefixes, stats,
+};
 
 pub(crate) struct Appender {
     core: Arc<Core>,
@@ -23,10 +25,12 @@ impl Appender {
     /// Runs until the executor has gone.
     pub(crate) fn run(self) {
         let _end = OnEnd(&self.core, &self.handover);
-        while let Some(mut group) = self.handover.next() {
-            let stored = match group.entry.take() {
-                Some(entry) => self.store(&entry, &group),
-                None => Ok(()),
+        while let Some(group) = self.handover.next() {
+            // Nothing written and nothing emitted: nothing to store, but the replies had to wait for their turn.
+            let stored = if group.overlay.is_empty() {
+                Ok(())
+            } else {
+                self.store(&group)
             };
             match stored {
                 Ok(()) => {
@@ -49,10 +53,20 @@ impl Appender {
         }
     }
 
-    fn store(&self, entry: &EncodedEntry, group: &Group) -> Result<(), Lost> {
+    fn store(&self, group: &Group) -> Result<(), Lost> {
         let core = &*self.core;
+        let after = core.published().tail.position;
+        let header = EntryHeader {
+            kind: EntryKind::Writes,
+            seq: after.seq + 1,
+            previous: after.checksum,
+            epoch: core.epoch,
+            time: group.time,
+            nonce: group.nonce,
+        };
+        let entry = &EncodedEntry::of(&header, &group.overlay);
         let started = Instant::now();
-        let appended = core.log.append(group.after, entry);
+        let appended = core.log.append(after, entry);
         core.counters.append_micros.record_micros(started.elapsed());
         match appended {
             Appended::Stored => {}

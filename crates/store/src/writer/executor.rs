@@ -9,9 +9,7 @@ use sapa_kernel::Timestamp;
 use super::handover::Group;
 use super::{Core, Handover, Live, Lost, Outcome, Reply, Work};
 use crate::overlay::Layered;
-use crate::{
-    EncodedEntry, EntryHeader, EntryKind, Overlay, Position, TxContext, limits, open, stats,
-};
+use crate::{Overlay, TxContext, limits, open, stats};
 
 /// A group is executed for at most so long, once the appender waits for it.
 const GROUP_TIME: Duration = Duration::from_millis(5);
@@ -19,8 +17,6 @@ const GROUP_TIME: Duration = Duration::from_millis(5);
 pub(crate) struct Executor {
     core: Arc<Core>,
     handover: Arc<Handover>,
-    /// Where the log will stand once everything that was handed over is stored.
-    position: Position,
     time: Timestamp,
     /// The group that was handed over last: it may not be applied yet.
     in_flight: Arc<Overlay>,
@@ -39,12 +35,11 @@ struct Growing {
 
 impl Executor {
     pub(crate) fn new(core: Arc<Core>, handover: Arc<Handover>) -> Self {
-        let tail = core.published().tail;
+        let time = core.published().tail.time;
         Self {
             core,
             handover,
-            position: tail.position,
-            time: tail.time,
+            time,
             in_flight: Arc::default(),
             carried: None,
         }
@@ -156,29 +151,15 @@ impl Executor {
 
     /// Hands a group to the appender. False if the lead is lost.
     fn hand_over(&mut self, growing: Growing) -> bool {
-        let after = self.position;
-        let entry = (!growing.overlay.is_empty()).then(|| {
-            let header = EntryHeader {
-                kind: EntryKind::Writes,
-                seq: after.seq + 1,
-                previous: after.checksum,
-                epoch: self.core.epoch,
-                time: self.time,
-                nonce: growing.nonce,
-            };
-            EncodedEntry::of(&header, &growing.overlay)
-        });
         let overlay = Arc::new(growing.overlay);
-        let next = entry.as_ref().map_or(after, |entry| entry.tail.position);
         let group = Box::new(Group {
-            after,
-            entry,
+            time: self.time,
+            nonce: growing.nonce,
             overlay: Arc::clone(&overlay),
             replies: growing.replies,
         });
         match self.handover.submit(group) {
             Ok(()) => {
-                self.position = next;
                 self.in_flight = overlay;
                 true
             }
@@ -196,7 +177,6 @@ impl Executor {
             reply(Err(lost.clone()));
         }
         self.in_flight = Arc::default();
-        self.position = self.core.published().tail.position;
         matches!(lost, Lost::Refused(_))
     }
 }

@@ -2,15 +2,17 @@
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
+use sapa_kernel::Timestamp;
+
 use super::{Lost, Reply};
-use crate::{EncodedEntry, Overlay, Position};
+use crate::Overlay;
 
 /// A group that was executed.
 pub(crate) struct Group {
-    /// The entry it is to follow.
-    pub(crate) after: Position,
-    /// Its entry; none if nothing was written and nothing emitted.
-    pub(crate) entry: Option<EncodedEntry>,
+    /// The time of its last transaction.
+    pub(crate) time: Timestamp,
+    /// Random: its entry's nonce, and the seed of its transactions.
+    pub(crate) nonce: [u8; 16],
     /// Its writes. The executor goes on reading them while they are applied.
     pub(crate) overlay: Arc<Overlay>,
     /// Who waits for it.

@@ -196,3 +196,6 @@ impl Read for Live<'_> {
         self.core.keyspace.visit(scan, visit)
     }
 }
+
+#[cfg(test)]
+mod tests;

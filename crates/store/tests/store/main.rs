@@ -7,4 +7,5 @@ mod contract;
 mod jobs;
 mod model;
 mod power;
+mod recovery;
 mod support;
