@@ -1,7 +1,8 @@
+import { chatRow } from '../support/chat.ts'
 import { Cell } from '../support/cell.ts'
 import { fillNewAccount, keepCodes, PASSWORD, signIn } from '../support/entry.ts'
 import { expect, test } from '../support/test.ts'
-import { pattern, text } from '../support/text.ts'
+import { text } from '../support/text.ts'
 
 test('the first operator comes by the one-time link, which works once', async ({ browser }) => {
   const cell = await Cell.start()
@@ -37,7 +38,7 @@ test('an invitation leads through registration to a friend who is already there'
   await fillNewAccount(guest, { name: 'Citra Dewi', handle: 'citra.dewi' }, text('accounts:register.submit'))
   await keepCodes(guest)
   await expect(guest).toHaveURL(/\/u\/0\/chats/)
-  await expect(guest.getByRole('link', { name: pattern('chat:title', { name: host.name }) }).or(guest.getByRole('link', { name: host.name }))).toBeVisible()
+  await expect(chatRow(guest, host.name)).toBeVisible()
   await expect(page.getByRole('link', { name: 'Citra Dewi' })).toBeVisible()
 
   const { page: late } = await device({ at: new URL(invitation.url).pathname })

@@ -14,13 +14,13 @@ test('two friends write to each other, and see what was read', async ({ cell, op
 
   await say(one, 'Good morning from the harbour')
   await expect(chatRow(other, 'Good morning from the harbour')).toBeVisible()
-  await expect(other).toHaveTitle(/1/)
+  await expect(other).toHaveTitle(/2/)
   await chatRow(other, oka.name).click()
   await expect(message(other, 'Good morning from the harbour')).toBeVisible()
   await expect(message(one, 'Good morning from the harbour').getByLabel(text('chat:state.read'))).toBeVisible()
 
   await composer(other).pressSequentially('And here', { delay: 20 })
-  await expect(one.getByText(text('chat:typing.one', { who: putri.name })).or(one.getByText(pattern('chat:typing.direct'))).first()).toBeVisible()
+  await expect(one.getByText(text('chat:typing.one')).first()).toBeVisible()
   await say(other, 'And here from the hills 🌋')
   await expect(message(one, 'And here from the hills 🌋')).toBeVisible()
   expect((await sayings(one)).slice(-2)).toEqual(['Good morning from the harbour', 'And here from the hills 🌋'])
@@ -40,7 +40,7 @@ test('photos arrive, can be looked at, and say that they are photos', async ({ c
   await say(one, 'The pier, and the boat')
 
   const arrived = message(other, 'The pier, and the boat')
-  const pictures = arrived.getByRole('button', { name: pattern('chat:photo.open', {}) }).locator('img')
+  const pictures = arrived.getByRole('button', { name: pattern('chat:photo.open') }).locator('img')
   await expect(pictures).toHaveCount(2)
   for (const image of await pictures.all()) {
     await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.complete && element.naturalWidth > 0)).toBe(true)
@@ -73,7 +73,7 @@ test('a group is made, talks, gets a name, and is left', async ({ cell, open }) 
   await one.getByRole('checkbox', { name: wira.name }).check({ force: true })
   await one.getByRole('checkbox', { name: yani.name }).check({ force: true })
   await one.getByLabel(text('chat:group.name'), { exact: true }).fill('Market day')
-  await one.getByRole('button', { name: text('chat:group.make') }).click()
+  await one.getByRole('button', { name: text('chat:group.create', { count: 3 }) }).click()
   await expect(one.getByRole('heading', { name: 'Market day' })).toBeVisible()
   await say(one, 'Who brings the scales?')
 
@@ -86,9 +86,9 @@ test('a group is made, talks, gets a name, and is left', async ({ cell, open }) 
   await chatRow(page, 'Market day').click()
   await expect(message(page, 'Who brings the scales?')).toBeVisible()
   await page.getByRole('link', { name: text('chat:info.open') }).click()
-  await page.getByRole('button', { name: text('chat:group.leave') }).click()
-  await page.getByRole('dialog').getByRole('button', { name: text('chat:group.leave') }).click()
-  await expect(log(one).getByText(pattern('chat:system.left', { who: yani.name }))).toBeVisible()
+  await page.getByRole('button', { name: text('chat:leave.title') }).click()
+  await page.getByRole('dialog').getByRole('button', { name: text('chat:leave.confirm') }).click()
+  await expect(log(one).getByText(pattern('chat:system.left'))).toBeVisible()
 })
 
 test('a message is recalled for everybody, answered and forwarded', async ({ cell, open }) => {
@@ -103,7 +103,7 @@ test('a message is recalled for everybody, answered and forwarded', async ({ cel
 
   await choose(one, 'The secret is nutmeg', text('chat:menu.recall'))
   await expect(message(other, 'The secret is nutmeg')).toHaveCount(0)
-  await expect(log(other).getByText(pattern('chat:system.recalled', { who: '' })).first()).toBeVisible()
+  await expect(log(other).getByText(pattern('chat:system.recalled')).first()).toBeVisible()
   await expect(log(one).getByText(text('chat:system.recalled_by_me'))).toBeVisible()
 
   await choose(other, 'The stew simmers for two hours', text('chat:menu.reply'))
@@ -113,7 +113,7 @@ test('a message is recalled for everybody, answered and forwarded', async ({ cel
   await choose(one, 'On low heat?', text('chat:menu.forward'))
   const dialog = one.getByRole('dialog')
   await dialog.getByText(bayu.name).click()
-  await dialog.getByRole('button', { name: text('chat:forward.send') }).click()
+  await dialog.getByRole('button', { name: text('chat:forward.send', { count: 1 }) }).click()
   await one.goto(`/u/0/chats/${further}`)
   await expect(message(one, 'On low heat?')).toContainText(text('chat:forwarded'))
 })

@@ -8,8 +8,8 @@ test('somebody is found by their handle, asked, and becomes a friend to write to
   const answers = await open(indra, { at: '/u/0/contacts/requests' })
 
   await asks.getByLabel(text('contacts:find.handle'), { exact: true }).fill(`@${indra.handle.toUpperCase()}`)
-  await asks.getByRole('button', { name: text('contacts:find.submit') }).click()
-  await asks.getByLabel(text('contacts:greeting')).fill('We share a wall.')
+  await asks.getByRole('main').getByRole('button', { name: text('contacts:find.submit') }).click()
+  await asks.getByRole('textbox', { name: text('contacts:greeting') }).fill('We share a wall.')
   await asks.getByRole('button', { name: text('contacts:ask') }).click()
   await expect(asks.getByText(text('contacts:relation.request_sent'))).toBeVisible()
 
@@ -30,7 +30,7 @@ test('who is not there is said plainly', async ({ cell, open }) => {
   const [joko] = await cell.people('Joko')
   const page = await open(joko, { at: '/u/0/contacts/find' })
   await page.getByLabel(text('contacts:find.handle'), { exact: true }).fill('nobody.of.that.name')
-  await page.getByRole('button', { name: text('contacts:find.submit') }).click()
+  await page.getByRole('main').getByRole('button', { name: text('contacts:find.submit') }).click()
   await expect(page.getByText(text('contacts:find.nobody_title'))).toBeVisible()
 })
 

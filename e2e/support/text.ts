@@ -46,7 +46,7 @@ function escape(literal: string): string {
 
 function lookUp(tree: unknown, path: string, values: Values, language: Language): string | undefined {
   const count = values['count']
-  const forms = typeof count === 'number' ? [`${path}_${new Intl.PluralRules(language).select(count)}`, `${path}_other`, path] : [path]
+  const forms = typeof count === 'number' ? [...(count === 0 ? [`${path}_zero`] : []), `${path}_${new Intl.PluralRules(language).select(count)}`, `${path}_other`, path] : [path]
   for (const form of forms) {
     let node: unknown = tree
     for (const part of form.split('.')) {
