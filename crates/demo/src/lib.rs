@@ -9,7 +9,7 @@ mod plan;
 mod residents;
 mod script;
 
-pub use plan::{Act, Mention, Step, Words, plan};
+pub use plan::{Act, Mention, OwnView, Step, Words, plan};
 pub use residents::{Language, RESIDENTS, Resident, resident};
 
 #[cfg(test)]

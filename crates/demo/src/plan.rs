@@ -118,23 +118,24 @@ pub enum Act {
         /// Up to which.
         message: usize,
     },
-    /// Keeps a conversation on top.
-    Pin {
+    /// Arranged a conversation for themselves.
+    Set {
         /// Which.
         conversation: usize,
+        /// How.
+        setting: OwnView,
     },
-    /// Is not told of a conversation's messages.
-    Mute {
-        /// Which.
-        conversation: usize,
-    },
-    /// Left something unsent.
-    Draft {
-        /// Where.
-        conversation: usize,
-        /// What.
-        text: &'static str,
-    },
+}
+
+/// How somebody arranged a conversation for themselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OwnView {
+    /// It stays on top.
+    Pinned,
+    /// They are not told of new messages.
+    Muted,
+    /// They left this unsent.
+    Draft(&'static str),
 }
 
 /// A text in which members are named.
@@ -299,11 +300,15 @@ fn finish(
         }
     }
     for setting in &script.settings {
-        let (who, act) = match setting {
-            Setting::Pin(who) => (who, Act::Pin { conversation }),
-            Setting::Mute(who) => (who, Act::Mute { conversation }),
-            Setting::Draft(who, text) => (who, Act::Draft { conversation, text }),
+        let (who, setting) = match setting {
+            Setting::Pin(who) => (who, OwnView::Pinned),
+            Setting::Mute(who) => (who, OwnView::Muted),
+            Setting::Draft(who, text) => (who, OwnView::Draft(text)),
             Setting::Unread(..) => continue,
+        };
+        let act = Act::Set {
+            conversation,
+            setting,
         };
         steps.push(step(LAST_LOOK, who, act));
     }

@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use crate::plan::scripts;
 use crate::script::{Setting, What, parse};
-use crate::{Act, RESIDENTS, Step, paint, plan, resident};
+use crate::{Act, OwnView, RESIDENTS, Step, paint, plan, resident};
 
 #[test]
 fn the_town_has_twelve_residents_in_three_languages() {
@@ -160,9 +160,11 @@ fn everything_that_chats_can_do_is_shown() {
             Act::TakeBack { .. } => "recall",
             Act::Found { .. } => "group",
             Act::Invite { .. } => "invite",
-            Act::Pin { .. } => "pin",
-            Act::Mute { .. } => "mute",
-            Act::Draft { .. } => "draft",
+            Act::Set { setting, .. } => match setting {
+                OwnView::Pinned => "pin",
+                OwnView::Muted => "mute",
+                OwnView::Draft(_) => "draft",
+            },
             Act::MoveIn | Act::Ask { .. } | Act::Agree { .. } | Act::Read { .. } => continue,
         };
         *shown.entry(name).or_insert(0) += 1;

@@ -9,7 +9,7 @@ use sapa_accounts::{NewResident, continue_as, create_resident};
 use sapa_api::http::Uploads;
 use sapa_api::{Access, Dispatcher, Peer, Session, Transport, Who};
 use sapa_blobs::Purpose;
-use sapa_demo::{Act, Step, Words};
+use sapa_demo::{Act, OwnView, Step, Words};
 use sapa_kernel::{Coded as _, Fault, Visitor};
 use sapa_store::StoreError;
 use serde_json::{Value, json};
@@ -144,32 +144,13 @@ impl<'a> Play<'a> {
     async fn play(&mut self, step: &Step) -> Result<(), FurnishError> {
         let who = step.who;
         match &step.act {
-            Act::MoveIn => return self.move_in(who).await,
-            Act::Ask { whom, greeting } => {
-                let input =
-                    json!({"account": self.account(whom), "greeting": greeting, "via": "handle"});
-                let again = ["contacts.already_friends", "contacts.too_often"];
-                self.call_again(who, "contacts.request", input, &again)
-                    .await?;
-            }
-            Act::Agree { whom, conversation } => return self.agree(who, whom, *conversation).await,
+            Act::MoveIn => self.move_in(who).await,
+            Act::Agree { whom, conversation } => self.agree(who, whom, *conversation).await,
             Act::Found {
                 conversation,
                 name,
                 members,
-            } => {
-                let members: Vec<Value> =
-                    members.iter().map(|member| self.account(member)).collect();
-                let client_id = format!("town-{conversation}");
-                let input = json!({"name": name, "members": members, "client_id": client_id});
-                let group = self.call(who, "chat.create_group", input).await?;
-                self.conversations
-                    .insert(*conversation, group["conversation"].clone());
-            }
-            Act::Invite { conversation, whom } => {
-                let input = json!({"conversation": self.place(*conversation), "accounts": [self.account(whom)]});
-                self.call(who, "chat.invite", input).await?;
-            }
+            } => self.found(who, *conversation, name, members).await,
             Act::Say {
                 conversation,
                 message,
@@ -178,46 +159,90 @@ impl<'a> Play<'a> {
                 reply_to,
             } => {
                 let body = self.body(who, text, photos).await?;
-                let mut input = json!({
-                    "conversation": self.place(*conversation),
-                    "client_id": format!("town-{conversation}-{message}"),
-                    "body": body,
-                });
-                if let Some(earlier) = reply_to {
-                    input["reply_to"] = self.number(*conversation, *earlier);
-                }
-                let sent = self.call(who, "chat.send", input).await?;
-                self.messages
-                    .insert((*conversation, *message), sent["message_no"].clone());
+                self.say(who, (*conversation, *message), *reply_to, body)
+                    .await
+            }
+            Act::Ask { whom, greeting } => {
+                let input =
+                    json!({"account": self.account(whom), "greeting": greeting, "via": "handle"});
+                let done = ["contacts.already_friends", "contacts.too_often"];
+                self.call_again(who, "contacts.request", input, &done).await
             }
             Act::TakeBack {
                 conversation,
                 message,
             } => {
                 let input = self.at(*conversation, *message);
-                let again = ["chat.too_late_to_recall", "chat.message_not_found"];
-                self.call_again(who, "chat.recall", input, &again).await?;
+                let done = ["chat.too_late_to_recall", "chat.message_not_found"];
+                self.call_again(who, "chat.recall", input, &done).await
+            }
+            Act::Invite { conversation, whom } => {
+                let input = json!({"conversation": self.place(*conversation), "accounts": [self.account(whom)]});
+                self.call(who, "chat.invite", input).await.map(drop)
             }
             Act::Read {
                 conversation,
                 message,
             } => {
                 let input = self.at(*conversation, *message);
-                self.call(who, "chat.mark_read", input).await?;
+                self.call(who, "chat.mark_read", input).await.map(drop)
             }
-            Act::Pin { conversation } => {
-                let input = json!({"conversation": self.place(*conversation), "pinned": true});
-                self.call(who, "chat.set_pinned", input).await?;
-            }
-            Act::Mute { conversation } => {
-                let input = json!({"conversation": self.place(*conversation), "muted": true});
-                self.call(who, "chat.set_muted", input).await?;
-            }
-            Act::Draft { conversation, text } => {
-                let input = json!({"conversation": self.place(*conversation), "text": text});
-                self.call(who, "chat.set_draft", input).await?;
-            }
+            Act::Set {
+                conversation,
+                setting,
+            } => self.set(who, *conversation, setting).await,
         }
+    }
+
+    async fn set(
+        &self,
+        who: &'static str,
+        conversation: usize,
+        setting: &OwnView,
+    ) -> Result<(), FurnishError> {
+        let (operation, field, value) = match setting {
+            OwnView::Pinned => ("chat.set_pinned", "pinned", json!(true)),
+            OwnView::Muted => ("chat.set_muted", "muted", json!(true)),
+            OwnView::Draft(text) => ("chat.set_draft", "text", json!(text)),
+        };
+        let input = json!({"conversation": self.place(conversation), field: value});
+        self.call(who, operation, input).await.map(drop)
+    }
+
+    async fn found(
+        &mut self,
+        who: &'static str,
+        conversation: usize,
+        name: &str,
+        members: &[&'static str],
+    ) -> Result<(), FurnishError> {
+        let members: Vec<Value> = members.iter().map(|member| self.account(member)).collect();
+        let client_id = format!("town-{conversation}");
+        let input = json!({"name": name, "members": members, "client_id": client_id});
+        let group = self.call(who, "chat.create_group", input).await?;
+        self.conversations
+            .insert(conversation, group["conversation"].clone());
+        Ok(())
+    }
+
+    async fn say(
+        &mut self,
+        who: &'static str,
+        (conversation, message): (usize, usize),
+        reply_to: Option<usize>,
+        body: Value,
+    ) -> Result<(), FurnishError> {
+        let mut input = json!({
+            "conversation": self.place(conversation),
+            "client_id": format!("town-{conversation}-{message}"),
+            "body": body,
+        });
+        if let Some(earlier) = reply_to {
+            input["reply_to"] = self.number(conversation, earlier);
+        }
+        let sent = self.call(who, "chat.send", input).await?;
+        self.messages
+            .insert((conversation, message), sent["message_no"].clone());
         Ok(())
     }
 
