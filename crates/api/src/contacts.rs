@@ -6,6 +6,7 @@ use sapa_flows as flows;
 use sapa_kernel::{Empty, Fault, SignedIn};
 
 use crate::context::{Context, logged};
+use crate::operation::Limit;
 use crate::registry::Registry;
 
 /// Registers the operations of contacts.
@@ -17,12 +18,14 @@ fn finding(registry: Registry) -> Registry {
     registry
         .read("contacts.find", contacts::find)
         .about("Finds the person with exactly this handle.")
+        .limit(Limit::Finding)
         .prepared("contacts.personal_code", personal_code)
         .about("The caller's personal code, for their QR code; made when it is first asked for.")
         .prepared("contacts.renew_personal_code", renew_personal_code)
         .about("Gives the caller another personal code; the one before no longer holds.")
         .read("contacts.resolve_code", contacts::resolve_code)
         .about("Finds the person whose personal code this is.")
+        .limit(Limit::Finding)
         .read("contacts.profile", flows::profile)
         .about(
             "The profile of a friend, the other side of a request, or a member of a common group.",

@@ -295,6 +295,7 @@ impl Dispatcher {
             (Who::Person(session), Limit::Ordinary) if operation.access != Access::Anonymous => {
                 Payer::Account(session.signed_in.account)
             }
+            (Who::Person(session), Limit::Finding) => Payer::Finder(session.signed_in.account),
             (_, limit) => match address {
                 Some(address) => Payer::address(address, limit),
                 None => return Ok(()),

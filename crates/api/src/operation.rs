@@ -47,6 +47,8 @@ pub enum Limit {
     Ordinary,
     /// The address's small allowance for work that hashes a password.
     Expensive,
+    /// The account's small allowance for finding people: nobody reads out the list of a cell's handles.
+    Finding,
 }
 
 /// One operation of the registry.

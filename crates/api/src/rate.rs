@@ -15,10 +15,14 @@ use crate::settings::RateLimits;
 /// Callers remembered at once. Beyond it, those whose allowance is full again are forgotten.
 const MAX_REMEMBERED: usize = 100_000;
 
+/// People that an account may look for a second, and save up. Nobody types faster; a list of guesses takes long.
+const FINDING: (f64, f64) = (1.0, 60.0);
+
 /// Whose allowance a call is charged to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
     Account(AccountId),
+    Finder(AccountId),
     Address(IpAddr, Limit),
 }
 
@@ -54,7 +58,8 @@ impl RateLimiter {
     pub(crate) fn charge(&self, payer: Payer, now: Instant) -> Result<(), Duration> {
         let (per_second, burst) = match payer {
             Payer::Account(_) => (self.limits.account_per_second, self.limits.account_burst),
-            Payer::Address(_, Limit::Ordinary) => {
+            Payer::Finder(_) => FINDING,
+            Payer::Address(_, Limit::Ordinary | Limit::Finding) => {
                 (self.limits.address_per_second, self.limits.address_burst)
             }
             Payer::Address(_, Limit::Expensive) => (

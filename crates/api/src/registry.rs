@@ -406,7 +406,11 @@ fn parse<I: DeserializeOwned>(input: &[u8]) -> Result<I, Fault> {
     let parsed = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let path = error.path().to_string();
         Error::Malformed {
-            path: if path == "." { String::new() } else { path },
+            path: if path == "." || path == "?" {
+                String::new()
+            } else {
+                path
+            },
             message: error.into_inner().to_string(),
         }
     })?;

@@ -24,6 +24,10 @@ use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::{get, post};
 
+#[cfg(test)]
+pub(crate) use blobs::{Wanted, wanted};
+#[cfg(test)]
+pub(crate) use credentials::client_address;
 pub use credentials::{Connection, peer_of};
 pub use health::Readiness;
 pub use listener::{Listener, ListenerOptions, Place, PlainAnswer};

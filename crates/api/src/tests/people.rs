@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::town::{PASSWORD, Town, form, machine};
-use crate::{Access, SessionChange, Settings, registry};
+use crate::{Access, SessionChange, Settings, Transport, registry};
 
 const NEW_PASSWORD: &str = "a better password";
 
@@ -423,4 +423,28 @@ async fn an_account_is_deleted_after_its_waiting_period() {
         .call(Some(&sari), "accounts.cancel_deletion", json!({}))
         .await;
     assert_eq!(write, Err("accounts.deleted"));
+}
+
+#[tokio::test]
+async fn nobody_reads_out_the_handles_of_a_cell() {
+    let town = Town::new();
+    town.open_registration().await;
+    let (sari, _) = town.register("sari").await;
+    let seek = || {
+        let transport = Transport {
+            address: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+            ..Transport::default()
+        };
+        let input = json!({ "handle": "nobody-here" });
+        town.call_by(transport, Some(&sari), "contacts.find", input)
+    };
+    let mut refused = 0;
+    for _ in 0..200 {
+        match seek().await.0 {
+            Err("contacts.not_found") => {}
+            Err("request.rate_limited") => refused += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 100, "{refused}");
 }

@@ -1,0 +1,10 @@
+//! Tests of this crate, through toy operations and through a real server on a free port.
+
+mod chatting;
+mod dispatching;
+mod fixture;
+mod over_http;
+mod parts;
+mod people;
+mod snapshots;
+mod town;
