@@ -173,3 +173,69 @@ async fn nothing_acknowledged_is_lost_at_any_crash_point() {
         one_crash(seed, point).await;
     }
 }
+
+/// Takes the next number; several do it at once, so that groups of several transactions are appended.
+async fn take_number(cell: Cell, who: u64) -> Option<u64> {
+    cell.write(Lane::Interactive, move |tx| -> Result<u64, StoreError> {
+        let number = ROWS.get(tx, &0)?.unwrap_or(0) + 1;
+        ROWS.put(tx, &0, &number)?;
+        INDEX.put(tx, &(number,), &(who, vec![7; 300]))?;
+        Ok(number)
+    })
+    .await
+    .ok()
+    .map(|committed| committed.value)
+}
+
+async fn one_crash_of_groups(seed: u64) {
+    let place = format!("seed {seed}");
+    let world = World::new();
+    world.disk.fail_at(20 + seed * 7 % 160);
+    let mut acknowledged = Vec::new();
+    if let Ok(cell) = world.open(seed) {
+        let mut round = 0;
+        while !world.disk.has_failed() {
+            round += 1;
+            let mut callers = tokio::task::JoinSet::new();
+            for who in 0..round % 9 {
+                callers.spawn(take_number(cell.clone(), who));
+            }
+            acknowledged.extend(callers.join_all().await.into_iter().flatten());
+            cell.upkeep();
+        }
+    }
+    world.power_cycle(seed);
+    let cell = world
+        .open(seed ^ 5 << 40)
+        .unwrap_or_else(|error| panic!("{place}: {error}"));
+    let snapshot = cell.snapshot();
+    let numbers = INDEX.keys(&snapshot, Scan::all()).unwrap();
+    let found = numbers.len() as u64;
+    assert!(
+        numbers.into_iter().map(|(number,)| number).eq(1..=found),
+        "{place}"
+    );
+    assert_eq!(
+        ROWS.get(&snapshot, &0).unwrap().unwrap_or(0),
+        found,
+        "{place}"
+    );
+    // Each number was given to one caller, and what was given is there.
+    acknowledged.sort_unstable();
+    assert!(
+        acknowledged.windows(2).all(|two| two[0] < two[1]),
+        "{place}"
+    );
+    assert!(
+        acknowledged.last().is_none_or(|last| *last <= found),
+        "{place}"
+    );
+    assert_eq!(take_number(cell, 0).await, Some(found + 1), "{place}");
+}
+
+#[tokio::test]
+async fn nothing_acknowledged_of_a_group_is_lost() {
+    for seed in 0..150 {
+        one_crash_of_groups(seed).await;
+    }
+}
