@@ -225,8 +225,10 @@ export class SyncEngine {
       for (const { people } of reply.conversations) if (people?.length) this.events.onPeople?.(people)
       if (reply.reload.length === 0) {
         this.commit(receiveSync(this.model, reply))
-        if (!reply.feed_more) return
-        continue
+        if (reply.feed_more) continue
+        // A new account has nothing to reload and no feed yet, but its owner is to be known all the same.
+        if (this.model.me === undefined) await this.reloadMe(epoch)
+        return
       }
       // Lists are read after the position was noted: what changes meanwhile comes again with the feed, and is the same twice.
       const lists = new Set(reply.reload)
@@ -234,13 +236,15 @@ export class SyncEngine {
       await this.reloadConversations(epoch)
       if (epoch !== this.epoch) return
       this.commit(receiveSync(this.model, reply))
-      if (this.model.me === undefined || lists.has('all')) {
-        const me = await this.call('accounts.me', {})
-        if (epoch !== this.epoch) return
-        this.commit({ model: { ...this.model, me }, batch: { messages: [], conversations: [], gone: [], me }, wants: [] })
-      }
+      if (this.model.me === undefined || lists.has('all')) await this.reloadMe(epoch)
     }
     throw new Error('the sync does not end')
+  }
+
+  private async reloadMe(epoch: number): Promise<void> {
+    const me = await this.call('accounts.me', {})
+    if (epoch !== this.epoch) return
+    this.commit({ model: { ...this.model, me }, batch: { messages: [], conversations: [], gone: [], me }, wants: [] })
   }
 
   private heldConversations() {
