@@ -10,6 +10,7 @@ use crate::keys::{ACCOUNTS, RESIDENTS};
 use crate::model::ResidentRow;
 use crate::notices::touch_me;
 use crate::register::{NewAccount, create_account};
+use crate::session::may_be_here;
 use crate::sign_in::{SignedInNow, signed_in_now};
 use crate::text::{clean_name, clean_text};
 use crate::update_profile::replace_avatar;
@@ -107,15 +108,17 @@ pub fn residents(read: &dyn Read, _: &Visitor, _: Empty) -> Result<Residents, Er
 /// Signs a visitor in as a resident.
 ///
 /// # Errors
-/// [`Error::NotFound`] if it is no resident.
+/// [`Error::NotFound`] if it is no resident, [`Error::Suspended`].
 pub fn continue_as(
     tx: &mut Tx<'_>,
     visitor: &Visitor,
     account: AccountId,
     token_hash: [u8; 32],
 ) -> Result<SignedInNow, Error> {
-    if !RESIDENTS.contains(tx, &(account,))? {
-        return Err(Error::NotFound("resident"));
-    }
+    let row = ACCOUNTS
+        .get(tx, &(account,))?
+        .filter(|row| row.fictional)
+        .ok_or(Error::NotFound("resident"))?;
+    may_be_here(tx, &row)?;
     signed_in_now(tx, account, visitor, token_hash)
 }

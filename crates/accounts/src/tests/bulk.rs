@@ -94,3 +94,19 @@ fn anybody_can_continue_as_a_resident_and_as_nobody_else() {
         Err("accounts.not_found")
     );
 }
+
+#[test]
+fn a_suspended_resident_lets_nobody_in() {
+    let town = Town::open();
+    let new = NewResident {
+        handle: "ibu-wayan".to_owned(),
+        display_name: "Ibu Wayan".to_owned(),
+        about: String::new(),
+        language: "id".to_owned(),
+    };
+    let account = town.write(|tx| create_resident(tx, &new)).unwrap();
+    town.write(|tx| suspend(tx, &MACHINE, AccountInput { account }))
+        .unwrap();
+    let answer = town.write(|tx| continue_as(tx, &at(""), account, [1; 32]));
+    assert_eq!(answer.map(|_| ()), Err("accounts.suspended"));
+}
