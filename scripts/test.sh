@@ -85,7 +85,6 @@ step e2e-types in_e2e npm run --silent typecheck
 step web-lint in_web npm run --silent lint
 step web-tests in_web npm run --silent test
 step web-size in_web npm run --silent check:size
-step api-types in_web npm run --silent check:api
 step server cargo build --locked -p sapa
 step e2e in_e2e npm test --silent
 

@@ -403,6 +403,10 @@ fn words_sleep_in_no_test() {
         &repo(&[("e2e/chat.spec.ts", "await page.waitForTimeout(500)")]),
         "wait for a condition",
     );
+    passes(
+        "words",
+        &repo(&[("e2e/chat.spec.ts", "  test.setTimeout(180_000)")]),
+    );
     let inline = format!("fn a() {{}}\n#[cfg(test)]\nmod tests {{\n{sleep}\n}}");
     fails(
         "words",
