@@ -92,7 +92,8 @@ fn a_wrong_setting_is_named() {
 
 #[test]
 fn settings_that_do_not_go_together_are_refused() {
-    let cases: [(&str, fn(&mut Config)); 5] = [
+    type Change = fn(&mut Config);
+    let cases: [(&str, Change); 5] = [
         ("a certificate without a key", |config| {
             config.tls.cert = "cert.pem".into()
         }),
