@@ -11,6 +11,7 @@ use crate::invitations::{InvitationProblem, holding, use_invitation};
 use crate::keys::{ACCOUNTS, CREDENTIALS, HANDLES, cell_row};
 use crate::me::{Me, me_of};
 use crate::model::Account;
+use crate::notices::touch_me;
 use crate::password::{Hashing, Verifier, check_password};
 use crate::policy::Policy;
 use crate::recovery_codes::{NewCodes, RECOVERY_CODE_SECRETS, put_codes};
@@ -239,5 +240,7 @@ pub(crate) fn create_account(tx: &mut Tx<'_>, new: NewAccount<'_>) -> Result<Acc
     };
     HANDLES.put(tx, &(new.handle.skeleton(),), &id)?;
     ACCOUNTS.put(tx, &(id,), &account)?;
+    // The feed begins with the account itself: a device that holds nothing is told to load its lists.
+    touch_me(tx, id)?;
     Ok(id)
 }

@@ -408,7 +408,7 @@ fn friends_hear_of_a_new_name() {
         synced["feed"][0]["contact"]["card"]["display_name"],
         "Sari Dewi"
     );
-    assert_eq!(town.position(&putu), 0, "strangers do not hear of it");
+    assert_eq!(town.position(&putu), 1, "strangers do not hear of it");
 }
 
 #[test]
@@ -416,8 +416,7 @@ fn every_kind_of_change_is_told_as_it_is_now() {
     let town = Town::new();
     let [sari, budi] = town.people(["sari", "budi"]);
     town.ask(&budi, &sari).unwrap();
-    let start = 1;
-    assert_eq!(town.position(&sari), start);
+    let start = town.position(&sari);
     let conversation = town.accept(&sari, &budi).unwrap().conversation;
     town.contacts(sapa_contacts::block, &sari, &budi);
     let rename = UpdateProfile {
@@ -454,6 +453,23 @@ fn every_kind_of_change_is_told_as_it_is_now() {
     assert_eq!(item("session_revoked")["session"], json!(sari.session));
     assert_eq!(synced["feed_position"], items.last().unwrap()["position"]);
     assert_eq!(synced["feed_more"], false);
+}
+
+#[test]
+fn a_device_of_a_new_account_is_told_to_load_everything() {
+    let town = Town::new();
+    let [sari] = town.people(["sari"]);
+    let synced = town.sync(&sari, 0, Vec::new());
+    assert_eq!(synced["reload"], json!(["all"]));
+    assert_eq!(
+        (&synced["feed_position"], &synced["feed"]),
+        (&json!(1), &json!([]))
+    );
+    let again = town.sync(&sari, 1, Vec::new());
+    assert_eq!(
+        (&again["reload"], &again["feed_position"]),
+        (&json!([]), &json!(1))
+    );
 }
 
 #[test]
