@@ -160,6 +160,16 @@ impl Decoder {
         }
     }
 
+    /// Bytes of memory held for a message under way.
+    #[cfg(test)]
+    pub(crate) fn held(&self) -> usize {
+        let fragments = self
+            .fragments
+            .as_ref()
+            .map_or(0, |(_, part)| part.capacity());
+        self.waiting.capacity() + fragments
+    }
+
     /// Takes bytes that arrived and hands each message that they complete to `each`.
     pub fn feed(&mut self, bytes: &[u8], mut each: impl FnMut(Message)) -> Result<(), Close> {
         if self.waiting.is_empty() {

@@ -29,8 +29,11 @@ pub(crate) struct Outbox {
 
 #[derive(Default)]
 struct State {
-    frames: VecDeque<Bytes>,
-    bytes: usize,
+    frames: VecDeque<Frame>,
+    /// Bytes of pushes that wait: these are bounded.
+    pushed: usize,
+    /// Bytes of answers that wait: the client asked for them, and is not heard further while many wait.
+    answered: usize,
     /// Set once; nothing is queued any more.
     bye: Option<Bye>,
     /// When the goodbye was said, in seconds since the switchboard started.
@@ -38,6 +41,11 @@ struct State {
     /// The task is to end at once.
     aborted: bool,
     waker: Option<Waker>,
+}
+
+struct Frame {
+    bytes: Bytes,
+    is_answer: bool,
 }
 
 /// What a socket's task finds to do.
@@ -67,22 +75,37 @@ impl Outbox {
     /// now.
     pub(crate) fn push(&self, frame: Bytes, now: u32) -> bool {
         let mut state = self.lock();
-        // A socket that ends in good order still gets the answers of its calls.
-        if state.bye.is_some_and(|bye| bye != Bye::Draining) || state.aborted {
+        if state.bye.is_some() || state.aborted {
             return false;
         }
-        if state.bytes + frame.len() > MAX_WAITING_BYTES {
-            state.frames = VecDeque::new();
-            state.bytes = 0;
+        if state.pushed + frame.len() > MAX_WAITING_BYTES {
+            state.clear();
             state.bye = Some(Bye::Slow);
             state.bye_at = now;
             wake(state);
             return true;
         }
-        state.bytes += frame.len();
-        state.frames.push_back(frame);
+        state.pushed += frame.len();
+        state.frames.push_back(Frame {
+            bytes: frame,
+            is_answer: false,
+        });
         wake(state);
         false
+    }
+
+    /// Queues the answer of a call, of whatever size. A socket that ends in good order still gets them.
+    pub(crate) fn answer(&self, frame: Bytes) {
+        let mut state = self.lock();
+        if state.bye.is_some_and(|bye| bye != Bye::Draining) || state.aborted {
+            return;
+        }
+        state.answered += frame.len();
+        state.frames.push_back(Frame {
+            bytes: frame,
+            is_answer: true,
+        });
+        wake(state);
     }
 
     /// Ends the socket: what waits is still written, then the goodbye.
@@ -98,8 +121,7 @@ impl Outbox {
     /// The socket closes by itself: nothing is queued any more.
     pub(crate) fn closed(&self, now: u32) {
         let mut state = self.lock();
-        state.frames = VecDeque::new();
-        state.bytes = 0;
+        state.clear();
         state.bye = Some(Bye::Revoked);
         state.bye_at = now;
     }
@@ -117,7 +139,7 @@ impl Outbox {
     pub(crate) fn abort(&self) {
         let mut state = self.lock();
         state.aborted = true;
-        state.frames = VecDeque::new();
+        state.clear();
         wake(state);
     }
 
@@ -129,7 +151,8 @@ impl Outbox {
 
     /// Whether so much waits that no more should be asked for.
     pub(crate) fn is_filling(&self) -> bool {
-        self.lock().bytes > MAX_WAITING_BYTES / 2
+        let state = self.lock();
+        state.pushed + state.answered > MAX_WAITING_BYTES / 2
     }
 
     /// Takes what waits, as much as one write should have; registers the task when nothing does.
@@ -167,31 +190,47 @@ impl State {
         }
     }
 
+    fn clear(&mut self) {
+        self.frames = VecDeque::new();
+        self.pushed = 0;
+        self.answered = 0;
+    }
+
+    fn pop(&mut self) -> Option<Bytes> {
+        let frame = self.frames.pop_front()?;
+        let counted = if frame.is_answer {
+            &mut self.answered
+        } else {
+            &mut self.pushed
+        };
+        *counted -= frame.bytes.len();
+        Some(frame.bytes)
+    }
+
     /// One frame as it is, or several put together.
     fn take_bytes(&mut self) -> Option<Bytes> {
-        let first = self.frames.pop_front()?;
-        self.bytes -= first.len();
-        let Some(second) = self.frames.front() else {
+        let first = self.pop()?;
+        let fits = |length: usize, next: Option<&Frame>| {
+            next.is_some_and(|next| length + next.bytes.len() <= WRITE_BYTES)
+        };
+        let piece = if fits(first.len(), self.frames.front()) {
+            let all = first.len() + self.pushed + self.answered;
+            let mut together = Vec::with_capacity(all.min(WRITE_BYTES));
+            together.extend_from_slice(&first);
+            while fits(together.len(), self.frames.front())
+                && let Some(next) = self.pop()
+            {
+                together.extend_from_slice(&next);
+            }
+            together.into()
+        } else {
+            first
+        };
+        if self.frames.is_empty() {
             // An idle socket keeps no queue.
             self.frames = VecDeque::new();
-            return Some(first);
-        };
-        if first.len() + second.len() > WRITE_BYTES {
-            return Some(first);
         }
-        let mut together = Vec::with_capacity((first.len() + self.bytes).min(WRITE_BYTES));
-        together.extend_from_slice(&first);
-        while let Some(next) = self.frames.front()
-            && together.len() + next.len() <= WRITE_BYTES
-        {
-            together.extend_from_slice(next);
-            self.bytes -= next.len();
-            self.frames.pop_front();
-        }
-        if self.frames.is_empty() {
-            self.frames = VecDeque::new();
-        }
-        Some(together.into())
+        Some(piece)
     }
 }
 

@@ -1,5 +1,6 @@
 //! One socket: frames in, operations, what waits out. One task, one hand-written poll.
 
+use std::collections::VecDeque;
 use std::io;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
@@ -38,6 +39,8 @@ pub(crate) struct Socket {
     peer: Arc<Peer>,
     outbox: Arc<Outbox>,
     calls: FuturesUnordered<BoxFuture<'static, Bytes>>,
+    /// Messages that have come and must wait: too many calls are under way, or too much waits to be written.
+    waiting: VecDeque<Message>,
     /// What is being written, and how its end is to be taken.
     writing: Bytes,
     phase: Phase,
@@ -74,6 +77,7 @@ impl Socket {
             peer,
             outbox,
             calls: FuturesUnordered::new(),
+            waiting: VecDeque::new(),
             writing: Bytes::new(),
             phase: Phase::Open,
             _place: place,
@@ -105,8 +109,13 @@ impl Socket {
                 // Calls under way wake the task; so does the switchboard when they take too long.
                 return Poll::Pending;
             }
-            if self.calls.len() >= MAX_CALLS || self.outbox.is_filling() {
+            if self.is_full() {
+                // A call that ends, or a write that goes on, wakes the task.
                 return Poll::Pending;
+            }
+            if !self.waiting.is_empty() {
+                self.handle_waiting();
+                continue;
             }
             if ready!(self.poll_read(cx))? == 0 {
                 return Poll::Ready(Ok(()));
@@ -187,13 +196,26 @@ impl Socket {
     }
 
     fn feed(&mut self, bytes: &[u8]) {
-        let mut messages = Vec::new();
-        let decoded = self.decoder.feed(bytes, |message| messages.push(message));
-        for message in messages {
-            self.handle(message);
-        }
+        let (decoder, waiting) = (&mut self.decoder, &mut self.waiting);
+        let decoded = decoder.feed(bytes, |message| waiting.push_back(message));
+        self.handle_waiting();
         if let Err(close) = decoded {
             self.close(close);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.calls.len() >= MAX_CALLS || self.outbox.is_filling()
+    }
+
+    fn handle_waiting(&mut self) {
+        while !self.is_full()
+            && let Some(message) = self.waiting.pop_front()
+        {
+            self.handle(message);
+        }
+        if self.waiting.is_empty() {
+            self.waiting = VecDeque::new();
         }
     }
 
@@ -247,7 +269,7 @@ impl Socket {
     }
 
     fn send(&self, frame: Bytes) {
-        self.switchboard.send(&self.outbox, frame);
+        self.outbox.answer(frame);
     }
 
     /// Writes a close frame after what is being written, and reads no more.

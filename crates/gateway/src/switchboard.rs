@@ -129,13 +129,6 @@ impl Switchboard {
         }
     }
 
-    /// Queues a frame for one socket.
-    pub(crate) fn send(&self, outbox: &Outbox, frame: Bytes) {
-        if outbox.push(frame, self.seconds()) {
-            self.inner.numbers.slow.inc();
-        }
-    }
-
     pub(crate) async fn drain(&self) {
         self.command(Command::Drain);
         self.inner.tasks.close();
