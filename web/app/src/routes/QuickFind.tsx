@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConversationAvatar } from '@/features/chat/ChatRow'
 import { useFiltered } from '@/features/chat/ChatList'
@@ -25,6 +25,9 @@ export default function QuickFind({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['chat', 'common'])
   const [query, setQuery] = useState('')
   const [chosen, setChosen] = useState(0)
+  const input = useRef<HTMLInputElement>(null)
+  // The dialog focuses its first button when it opens; here one came to type.
+  useEffect(() => input.current?.focus(), [])
   const results = useResults(query.trim())
   const at = Math.min(chosen, results.length - 1)
   const pick = (result: Result | undefined) => {
@@ -44,7 +47,7 @@ export default function QuickFind({ onClose }: { onClose: () => void }) {
     <Dialog open onClose={onClose} title={t('find.title')}>
       <input
         className={styles.input}
-        autoFocus
+        ref={input}
         type="search"
         role="combobox"
         aria-expanded="true"

@@ -9,7 +9,10 @@ import { paths } from './paths'
 import styles from './Shell.module.css'
 import { useNarrow } from './TwoPane'
 
-const QuickFind = lazy(() => import('./QuickFind'))
+const loadQuickFind = () => import('./QuickFind')
+const QuickFind = lazy(loadQuickFind)
+/** Once the page is quiet, so that the first letters typed after the key are not lost. */
+const LOAD_AHEAD_MS = 3000
 const KeysDialog = lazy(() => import('./KeysDialog'))
 
 /** The frame of a signed-in account: the four places, the page, and what can be reached from everywhere. */
@@ -22,6 +25,10 @@ export function Shell() {
   const [floating, setFloating] = useState<'find' | 'keys' | undefined>()
   useTitle(unread)
   useGlobalKeys(slot, setFloating)
+  useEffect(() => {
+    const timer = window.setTimeout(() => void loadQuickFind(), LOAD_AHEAD_MS)
+    return () => window.clearTimeout(timer)
+  }, [])
   return (
     <div className={styles.shell}>
       <OfflineBar state={connection} />

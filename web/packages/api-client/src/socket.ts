@@ -141,12 +141,8 @@ export class CellSocket {
 
   private receive(data: unknown): void {
     this.heard = true
-    let frame: Record<string, unknown>
-    try {
-      frame = JSON.parse(String(data)) as Record<string, unknown>
-    } catch {
-      return
-    }
+    const frame = parse(data)
+    if (!frame) return
     if (typeof frame['id'] === 'number') this.answer(frame['id'], frame)
     else if (frame['hello']) this.greet(frame['hello'] as Hello)
     else if (frame['event']) this.push(frame as unknown as Push)
@@ -244,6 +240,15 @@ export class CellSocket {
     if (state === this.state) return
     this.state = state
     this.handlers.onState(state)
+  }
+}
+
+function parse(data: unknown): Record<string, unknown> | undefined {
+  try {
+    const frame: unknown = JSON.parse(String(data))
+    return typeof frame === 'object' && frame !== null ? (frame as Record<string, unknown>) : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -112,11 +112,17 @@ export function Composer({ conversation, findMessage, onSent, onLeaveUp, handle 
     const end = element?.selectionEnd ?? text.length
     change({ text: text.slice(0, start) + piece + text.slice(end) })
     requestAnimationFrame(() => {
+      if (hasFinePointer()) element?.focus()
       element?.setSelectionRange(start + piece.length, start + piece.length)
       setCaret(start + piece.length)
     })
   }
 
+  const toggleEmoji = () => {
+    // On a phone the emoji take the keyboard's place.
+    if (!emoji && !hasFinePointer()) field.current?.blur()
+    setEmoji(!emoji)
+  }
   const query = conversation.type === 'group' ? mentionQuery(text, caret) : undefined
   const picker = useRef<{ onKey: (event: KeyboardEvent) => boolean }>(null)
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
@@ -185,7 +191,7 @@ export function Composer({ conversation, findMessage, onSent, onLeaveUp, handle 
             onKeyDown={onKeyDown}
             onPaste={onPaste}
           />
-          <IconButton label={t('composer.emoji')} aria-expanded={emoji} className={styles.emoji} onClick={() => setEmoji(!emoji)}>
+          <IconButton label={t('composer.emoji')} aria-expanded={emoji} className={styles.emoji} onClick={toggleEmoji}>
             <Smile />
           </IconButton>
         </div>

@@ -61,7 +61,7 @@ export function FriendPicker({ chosen, onChange, without, most }: Props) {
               <Avatar face={friend.card} size={40} />
               <span className={styles.title}>
                 <Name>{nameOf(friend)}</Name>
-                <Handle>{friend.card.handle}</Handle>
+                <Handle className={styles.handle}>{friend.card.handle}</Handle>
               </span>
               <input type="checkbox" checked={chosen.has(friend.card.account)} onChange={() => toggle(friend.card.account)} />
             </label>

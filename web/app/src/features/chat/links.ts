@@ -32,15 +32,32 @@ export function tokenize(text: string, mentions: readonly Mention[] = [], origin
   return tokens
 }
 
+/** Scripts that set no spaces around an address; it ends where they go on. */
+const UNSPACED = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]+)/u
+
 function addLinks(tokens: Token[], text: string, origin: string | undefined): void {
+  for (const [index, run] of text.split(UNSPACED).entries()) {
+    if (index % 2 === 1) addText(tokens, run)
+    else addLinksOf(tokens, run, origin)
+  }
+}
+
+function addText(tokens: Token[], text: string): void {
+  const last = tokens.at(-1)
+  if (text === '') return
+  if (last?.kind === 'text') tokens[tokens.length - 1] = { kind: 'text', text: last.text + text }
+  else tokens.push({ kind: 'text', text })
+}
+
+function addLinksOf(tokens: Token[], text: string, origin: string | undefined): void {
   let at = 0
   for (const match of linkify.match(text) ?? []) {
     if (!SAFE.test(match.url)) continue
-    if (match.index > at) tokens.push({ kind: 'text', text: text.slice(at, match.index) })
+    addText(tokens, text.slice(at, match.index))
     tokens.push({ kind: 'link', text: text.slice(match.index, match.lastIndex), ...address(match.url, match.schema, origin) })
     at = match.lastIndex
   }
-  if (at < text.length) tokens.push({ kind: 'text', text: text.slice(at) })
+  addText(tokens, text.slice(at))
 }
 
 /** A bare domain is taken as HTTPS. Links into this cell stay in the app. */
