@@ -17,8 +17,10 @@ export function RecoverPage() {
   const [code, setCode] = useState('')
   const [password, setPassword] = useState('')
   const { run, busy, error } = useAction(async () => {
-    const { slot, remaining_codes } = await enter((free) =>
-      callAs(free, 'accounts.recover', { handle: handle.trim().replace(/^@/, ''), recovery_code: tidyCode(code), new_password: password }),
+    const name = handle.trim().replace(/^@/, '').toLowerCase()
+    const { slot, remaining_codes } = await enter(
+      (free) => callAs(free, 'accounts.recover', { handle: name, recovery_code: tidyCode(code), new_password: password }),
+      name,
     )
     if (remaining_codes !== undefined) toast(t('recover.codes_left', { count: remaining_codes }), { look: 'good' })
     await proceed(slot)

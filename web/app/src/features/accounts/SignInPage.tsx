@@ -18,7 +18,8 @@ export function SignInPage() {
   const [handle, setHandle] = useState(known ?? '')
   const [password, setPassword] = useState('')
   const { run, busy, error } = useAction(async () => {
-    const { slot } = await enter((free) => callAs(free, 'accounts.sign_in', { handle: handle.trim().replace(/^@/, ''), password }))
+    const name = handle.trim().replace(/^@/, '').toLowerCase()
+    const { slot } = await enter((free) => callAs(free, 'accounts.sign_in', { handle: name, password }), name)
     await proceed(slot)
   })
   const reason = REASONS.find((candidate) => candidate === search.why)

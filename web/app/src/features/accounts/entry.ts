@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ApiError, type CellInfo, type Me } from '@sapa/api-client'
 import { MAX_SLOTS, paths } from '@/routes/paths'
-import { callAs, freeSlot, signedIn } from '@/state'
+import { callAs, freeSlot, rememberedSlots, signedIn } from '@/state'
 
 /** What the search of a page before signing in may carry. Everything in a URL is a stranger's words: each part is checked. */
 export interface EntrySearch {
@@ -43,14 +43,20 @@ export function useCellInfo() {
   return useQuery<CellInfo>({ queryKey: ['cell.info'], queryFn: () => callAs(0, 'cell.info', {}), staleTime: 60_000 })
 }
 
-/** Signs somebody in by `work` in the slot that the URL names, else in the first free one, and says which it was. */
+/** The slot in which this account was before: signing in again should not take a second one. */
+function slotOf(handle: string | undefined): number | undefined {
+  const found = Object.entries(rememberedSlots()).find(([, card]) => card?.handle === handle)
+  return found && Number(found[0])
+}
+
+/** Signs somebody in by `work` in the slot that the URL names, else in their own, else in the first free one; says which it was. */
 export function useEntry() {
   const search = useEntrySearch()
   const navigate = useNavigate()
   return {
     search,
-    enter: async <T extends { account: Me }>(work: (slot: number) => Promise<T>): Promise<T & { slot: number }> => {
-      const slot = search.slot ?? (await freeSlot())
+    enter: async <T extends { account: Me }>(work: (slot: number) => Promise<T>, handle?: string): Promise<T & { slot: number }> => {
+      const slot = search.slot ?? slotOf(handle) ?? (await freeSlot())
       if (slot === undefined) throw new ApiError('accounts.slots_full', 'all slots are taken')
       const result = await work(slot)
       await signedIn(slot, result.account)

@@ -7,7 +7,7 @@ import type { Found, Profile, Relation } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDate } from '@/i18n/format'
 import { paths } from '@/routes/paths'
-import { useAccount, useCard, useContacts } from '@/state'
+import { useAccount, useBlocked, useCard, useContacts } from '@/state'
 import { Banner, Button, ConfirmDialog, Dialog, EmptyState, Field, IconButton, ListRow, Menu, Page, Section, SkeletonRows, toast, useAction, useMenu } from '@/ui'
 import form from '@/features/accounts/Form.module.css'
 import { nameOf } from './names'
@@ -27,14 +27,22 @@ function Person({ who }: { who: string }) {
   const queries = useQueryClient()
   const card = useCard(who)
   const friend = useContacts()?.find((contact) => contact.card.account === who)
+  const blocked = useBlocked()?.some((card) => card.account === who)
   const key = ['contacts.profile', account.self, who]
   const profile = useQuery<Profile>({ queryKey: key, queryFn: () => account.call('contacts.profile', { account: who }), staleTime: 0 })
-  const changed = (relation: Relation) => queries.setQueryData<Profile>(key, (old) => old && { ...old, relation })
+  const changed = (relation: Relation) => {
+    queries.setQueryData<Profile>(key, (old) => old && { ...old, relation })
+    void queries.invalidateQueries({ queryKey: key })
+  }
   const again = () => queries.invalidateQueries({ queryKey: key })
   // The local store hears of changes first; it also answers while the cell cannot.
-  const known: Found | undefined = profile.data
-    ? { ...profile.data, ...(friend ? { card: friend.card, remark: friend.remark, relation: 'friend' as const } : {}) }
-    : card && { card, remark: friend?.remark, relation: friend ? 'friend' : 'none' }
+  const heard: Relation | undefined = blocked ? 'blocked' : friend ? 'friend' : undefined
+  const base: Found | undefined = profile.data ?? (card && { card, relation: 'none' })
+  const known: Found | undefined = base && {
+    ...base,
+    ...(friend ? { card: friend.card, remark: friend.remark } : {}),
+    relation: heard ?? base.relation,
+  }
   const about = profile.data?.about
   const groups = profile.data?.common_groups ?? 0
   if (!known || (profile.isPending && !friend)) {

@@ -60,7 +60,8 @@ function Here({ accounts }: { accounts: { slot: number; card: Card }[] }) {
 
 function Ways({ info, more }: { info: CellInfo; more: boolean }) {
   const { t } = useTranslation('welcome')
-  if (info.needs_setup) return <Banner title={t('setup_title')}>{t('setup')}</Banner>
+  // The demo town has nobody who runs it, and needs none.
+  if (info.needs_setup && !info.demo) return <Banner title={t('setup_title')}>{t('setup')}</Banner>
   const ways = (
     <div className={styles.buttons}>
       {info.registration === 'open' && (
