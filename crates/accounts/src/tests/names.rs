@@ -1,3 +1,5 @@
+use proptest::{prop_assert, prop_assert_eq, proptest};
+
 use super::*;
 
 fn name(text: &str) -> Result<String, NameProblem> {
@@ -69,4 +71,28 @@ fn short_texts_keep_their_lines() {
     assert_eq!(clean_text("", 10).as_deref(), Ok(""));
     assert_eq!(clean_text(&"x".repeat(11), 10), Err(NameProblem::TooLong));
     assert_eq!(clean_text("a\u{202e}b", 10), Err(NameProblem::Direction));
+}
+
+proptest! {
+    #[test]
+    fn what_is_clean_stays_as_it_is(text in "\\PC{0,80}|[\u{0}-\u{10ffff}]{0,20}") {
+        if let Ok(name) = clean_name(&text, MAX_DISPLAY_NAME) {
+            prop_assert_eq!(clean_name(&name, MAX_DISPLAY_NAME), Ok(name.clone()));
+            prop_assert!(!name.is_empty() && name.chars().count() <= MAX_DISPLAY_NAME);
+            prop_assert!(!name.chars().any(char::is_control));
+            prop_assert_eq!(name.trim(), name.as_str());
+        }
+        if let Ok(short) = clean_text(&text, MAX_ABOUT) {
+            prop_assert_eq!(clean_text(&short, MAX_ABOUT), Ok(short.clone()));
+        }
+    }
+
+    #[test]
+    fn a_handle_reads_as_itself_and_looks_like_itself(text in "[ @A-Za-z0-9._-]{0,40}|\\PC{0,40}") {
+        if let Ok(handle) = Handle::parse(&text) {
+            prop_assert_eq!(Handle::parse(handle.as_str()).unwrap(), handle.clone());
+            prop_assert!(handle.as_str().is_ascii() && (3..=32).contains(&handle.as_str().len()));
+            prop_assert_eq!(Handle::parse(&handle.as_str().to_uppercase()).unwrap().skeleton(), handle.skeleton());
+        }
+    }
 }

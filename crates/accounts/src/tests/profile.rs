@@ -1,4 +1,6 @@
+use sapa_blobs::{Blob, NewUpload, Purpose, StoredFile};
 use sapa_feed::{KIND_ME, Touched};
+use sapa_kernel::UploadId;
 
 use super::*;
 
@@ -75,5 +77,72 @@ fn a_picture_that_is_not_there_is_not_found() {
             .cell
             .read(|read| avatar(read, &sari, sari.account, version, "96"));
         assert_eq!(code(file).map(|_| ()), Err("accounts.not_found"));
+    }
+}
+
+/// A picture that the person has uploaded, as if its bytes were stored.
+fn upload(town: &Town, actor: &SignedIn, purpose: Purpose) -> UploadId {
+    let file = |name: &str| StoredFile {
+        name: name.to_owned(),
+        key: format!("{name}-{}", town.token().text()),
+        content_type: "image/jpeg".to_owned(),
+        width: 96,
+        height: 96,
+        bytes: 1_000,
+    };
+    let blob = Blob {
+        files: vec![file("512"), file("96")],
+        placeholder: String::new(),
+        references: 1,
+        purpose,
+    };
+    town.write(|tx| {
+        let upload = sapa_blobs::begin_upload(tx, actor, NewUpload { blob })?;
+        sapa_blobs::complete_upload(tx, actor, upload)?;
+        Ok(upload)
+    })
+    .unwrap()
+}
+
+#[test]
+fn a_picture_is_shown_in_its_newest_version_alone() {
+    let town = Town::open();
+    let [sari, budi] = ["sari", "budi"].map(|handle| town.person(handle));
+    let set = |upload| change(&town, &sari, serde_json::json!({ "avatar": upload }));
+    let file = |version, size| {
+        let file = town
+            .cell
+            .read(|read| avatar(read, &budi, sari.account, version, size));
+        code(file).map(|file| file.key)
+    };
+    let not_found = "accounts.not_found";
+    let first = upload(&town, &sari, Purpose::Avatar);
+    assert_eq!(set(Some(first)).unwrap().card.avatar_version, 1);
+    assert!(file(1, "96").is_ok_and(|key| key.starts_with("96-")));
+    assert!(file(1, "512").is_ok());
+    assert_eq!(file(1, "../96").unwrap_err(), not_found);
+    assert_eq!(file(2, "96").unwrap_err(), not_found);
+    let second = upload(&town, &sari, Purpose::Avatar);
+    assert_eq!(set(Some(second)).unwrap().card.avatar_version, 2);
+    assert_eq!(file(1, "96").unwrap_err(), not_found);
+    assert!(file(2, "96").is_ok());
+    // Without a picture there is none; the next one is a new version, never an old one again.
+    assert_eq!(set(None).unwrap().card.avatar_version, 0);
+    assert_eq!(file(2, "96").unwrap_err(), not_found);
+    assert_eq!(set(Some(second)).unwrap().card.avatar_version, 3);
+    town.write(|tx| erase(tx, sari.account)).unwrap();
+    assert_eq!(file(3, "96").unwrap_err(), not_found);
+}
+
+#[test]
+fn only_ones_own_upload_for_an_avatar_becomes_one() {
+    let town = Town::open();
+    let [sari, budi] = ["sari", "budi"].map(|handle| town.person(handle));
+    for upload in [
+        upload(&town, &budi, Purpose::Avatar),
+        upload(&town, &sari, Purpose::Photo),
+    ] {
+        let answer = change(&town, &sari, serde_json::json!({ "avatar": upload }));
+        assert_eq!(answer.map(|_| ()), Err("blobs.upload_not_found"));
     }
 }
