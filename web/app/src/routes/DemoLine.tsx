@@ -8,8 +8,6 @@ export function DemoLine() {
   const { t } = useTranslation('chat')
   if (!useSignal(isDemo)) return null
   return (
-    <p className={styles.line} role="note">
-      {t('demo.line')}
-    </p>
+    <aside className={styles.line}>{t('demo.line')}</aside>
   )
 }

@@ -3,8 +3,8 @@ import type { MessageChange } from '@/sync/model'
 import type { PageQuery, Stretch } from '@/sync/store'
 import { Signal } from './signal'
 
-/** Messages asked for at a time: about two screens, drawn well within a frame's budget on a phone. */
-export const PAGE = 30
+/** Messages asked for at a time: about a screen and a half, drawn within a few milliseconds. */
+export const PAGE = 24
 /** Messages held and drawn at most; the far end is let go when more come in on the near one. */
 export const WINDOW = 120
 /** A window whose reader stays at its end may grow this much before its old end is let go. */

@@ -87,7 +87,7 @@ function Bubble(props: MessageItemProps) {
   const large = body.kind === 'text' && !message.reply_to && !message.forwarded && isLargeEmoji(text)
   const showMeta = last || pending !== undefined
   return (
-    <div className={cx(styles.bubble, large && styles.large, photos && styles.photos, photos && !text && styles.bare)} title={formatDateTime(message.sent_at)}>
+    <div className={cx(styles.bubble, large && styles.large, photos && styles.photos, photos && !text && styles.bare)}>
       {message.forwarded && (
         <span className={styles.forwarded}>
           <Forward aria-hidden="true" /> {t('forwarded')}
@@ -119,7 +119,7 @@ function Meta({ message, pending, mine, read, inGroup }: MessageItemProps) {
   const { t } = useTranslation('chat')
   return (
     <span className={styles.meta}>
-      <time dateTime={message.sent_at}>{formatTime(message.sent_at)}</time>
+      <time dateTime={message.sent_at} title={formatDateTime(message.sent_at)}>{formatTime(message.sent_at)}</time>
       {mine &&
         (pending?.state === 'failed' ? (
           <CircleAlert className={styles.failedMark} aria-label={t('state.failed')} />
