@@ -20,6 +20,11 @@ export interface AvatarProps {
   className?: string
 }
 
+/** The face without its picture, for pages of nobody in particular: pictures are shown to those who are signed in. */
+export function faceOnly(face: Face): Face {
+  return { ...face, avatar_version: 0 }
+}
+
 /** Where a face's picture is, fetched by the account whose page this is. */
 function useSource(face: Face, size: number, slot: number | undefined): string | undefined {
   const own = useContext(AccountContext)?.slot

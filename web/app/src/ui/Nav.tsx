@@ -27,7 +27,7 @@ export interface NavProps {
 export function Nav({ label, items, start, end }: NavProps) {
   return (
     <nav className={styles.nav} aria-label={label}>
-      {start != null && <div className={styles.start}>{start}</div>}
+      <div className={styles.start}>{start}</div>
       <ul className={styles.items} role="list">
         {items.map((item) => (
           <li key={item.to} className={styles.place}>

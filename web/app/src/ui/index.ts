@@ -1,6 +1,6 @@
 /** The design system. Features import from here and style only their own layout. */
 export { AppLink, type AppLinkProps } from './AppLink'
-export { Avatar, GroupAvatar, type AvatarProps, type Face } from './Avatar'
+export { Avatar, faceOnly, GroupAvatar, type AvatarProps, type Face } from './Avatar'
 export { Badge, Dot, Tag } from './Badge'
 export { Banner, type BannerProps } from './Banner'
 export { Button, IconButton, IconLink, LinkButton, type ButtonProps, type IconButtonProps } from './Button'

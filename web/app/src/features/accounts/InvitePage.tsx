@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callAs } from '@/state'
 import { errorText } from '@/i18n/errors'
-import { AppLink, Avatar, Button, EmptyState, Handle, LinkButton, Name, SkeletonRows, Stepper } from '@/ui'
+import { AppLink, Avatar, Button, EmptyState, faceOnly, Handle, LinkButton, Name, SkeletonRows, Stepper } from '@/ui'
 import { paths } from '@/routes/paths'
 import { useEntry } from './entry'
 import styles from './Form.module.css'
@@ -64,7 +64,7 @@ export function InvitePage() {
     <Outside title={t('invite.welcome', { cell: cell_name })} lead={t('invite.lead')} elsewhere={signIn}>
       {inviter && (
         <div className={styles.host}>
-          <Avatar face={inviter} size={48} />
+          <Avatar face={faceOnly(inviter)} size={48} />
           <span>
             <Name>{inviter.display_name}</Name>
             <Handle>{inviter.handle}</Handle>

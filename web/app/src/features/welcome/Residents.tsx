@@ -7,11 +7,16 @@ import { errorText } from '@/i18n/errors'
 import { LANGUAGES } from '@/i18n/languages'
 import { paths } from '@/routes/paths'
 import { callAs, freeSlot, signedIn } from '@/state'
-import { Avatar, Banner, Button, ListRow, Name, Section, SkeletonRows, Spinner, Tag, useAction } from '@/ui'
+import { Avatar, Banner, Button, faceOnly, ListRow, Name, Section, Spinner, Tag, useAction } from '@/ui'
 import styles from './WelcomePage.module.css'
 
-function useResidents() {
-  return useQuery({ queryKey: ['demo.residents'], queryFn: async () => (await callAs(0, 'demo.residents', {})).residents, staleTime: 60_000 })
+export function useResidents(wanted = true) {
+  return useQuery({
+    queryKey: ['demo.residents'],
+    queryFn: async () => (await callAs(0, 'demo.residents', {})).residents,
+    enabled: wanted,
+    staleTime: 60_000,
+  })
 }
 
 function useContinue() {
@@ -36,7 +41,6 @@ export function Residents() {
   const { run, busy, error } = useAction(proceed)
   return (
     <Section heading={t('residents.title')} note={t('residents.note')}>
-      {residents.isPending && <SkeletonRows count={4} />}
       {residents.isError && (
         <Banner tone="danger" action={<Button look="plain" onClick={() => void residents.refetch()}>{t('common:action.retry')}</Button>}>
           {errorText(residents.error)}
@@ -53,7 +57,7 @@ export function Residents() {
           <ListRow
             key={resident.account}
             onPress={() => !busy && void run(resident)}
-            start={<Avatar face={resident} size={48} />}
+            start={<Avatar face={faceOnly(resident)} size={48} />}
             title={<span>{t('residents.continue_as', { name: `\u2068${resident.display_name}\u2069` })}</span>}
             detail={<Name>{resident.about}</Name>}
             end={language && <Tag>{<span lang={language.tag}>{language.name}</span>}</Tag>}
@@ -65,7 +69,7 @@ export function Residents() {
 }
 
 /** The links that the demo prints name a resident: straight in as them. */
-export function ContinueAs({ handle, slot }: { handle: string; slot?: number }) {
+export function ContinueAs({ handle, slot, onFailed }: { handle: string; slot?: number; onFailed: () => void }) {
   const { t } = useTranslation('welcome')
   const residents = useResidents()
   const proceed = useContinue()
@@ -77,6 +81,10 @@ export function ContinueAs({ handle, slot }: { handle: string; slot?: number }) 
     started.current = true
     void run(resident, slot)
   }, [resident, run, slot])
+  const failed = error !== undefined || residents.isError || (residents.isSuccess && !resident)
+  useEffect(() => {
+    if (failed) onFailed()
+  }, [failed, onFailed])
   if (error !== undefined || residents.isError) {
     return (
       <Banner tone="danger" alert>

@@ -1,3 +1,4 @@
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, CellInfo } from '@sapa/api-client'
 import { useCellInfo, useEntrySearch } from '@/features/accounts/entry'
@@ -6,7 +7,7 @@ import { errorText } from '@/i18n/errors'
 import { paths } from '@/routes/paths'
 import { rememberedSlots } from '@/state'
 import { Avatar, Banner, Button, Handle, LinkButton, ListRow, Logo, Name, Section, SkeletonRows } from '@/ui'
-import { ContinueAs, Residents } from './Residents'
+import { ContinueAs, Residents, useResidents } from './Residents'
 import { Scene } from './Scene'
 import styles from './WelcomePage.module.css'
 
@@ -15,7 +16,8 @@ export function WelcomePage() {
   const { t } = useTranslation('welcome')
   const search = useEntrySearch()
   const info = useCellInfo()
-  const here = Object.entries(rememberedSlots()).flatMap(([slot, card]) => (card ? [{ slot: Number(slot), card }] : []))
+  const [failed, setFailed] = useState(false)
+  const onFailed = useCallback(() => setFailed(true), [])
   return (
     <div className={styles.page}>
       <header className={styles.bar}>
@@ -32,18 +34,30 @@ export function WelcomePage() {
           <p className={styles.lead}>{t('lead')}</p>
         </div>
         <div className={styles.ways}>
-          {info.isPending && <SkeletonRows count={2} picture={false} />}
-          {info.isError && (
-            <Banner tone="danger" title={t('cannot_reach')} action={<Button look="plain" onClick={() => void info.refetch()}>{t('common:action.retry')}</Button>}>
-              {errorText(info.error)}
-            </Banner>
-          )}
-          {search.as !== undefined && <ContinueAs handle={search.as} slot={search.slot} />}
-          {here.length > 0 && <Here accounts={here} />}
-          {info.data && <Ways info={info.data} more={here.length > 0} />}
+          {search.as !== undefined && <ContinueAs handle={search.as} slot={search.slot} onFailed={onFailed} />}
+          {(search.as === undefined || failed) && <Door info={info} />}
         </div>
       </main>
     </div>
+  )
+}
+
+/** What is not known yet is not shown in part: nothing that stands here moves when the rest arrives. */
+function Door({ info }: { info: ReturnType<typeof useCellInfo> }) {
+  const { t } = useTranslation('welcome')
+  const residents = useResidents(info.data?.demo === true)
+  const here = Object.entries(rememberedSlots()).flatMap(([slot, card]) => (card ? [{ slot: Number(slot), card }] : []))
+  if (info.isPending || residents.isLoading) return <SkeletonRows count={4} />
+  return (
+    <>
+      {info.isError && (
+        <Banner tone="danger" title={t('cannot_reach')} action={<Button look="plain" onClick={() => void info.refetch()}>{t('common:action.retry')}</Button>}>
+          {errorText(info.error)}
+        </Banner>
+      )}
+      {here.length > 0 && <Here accounts={here} />}
+      {info.data && <Ways info={info.data} more={here.length > 0} />}
+    </>
   )
 }
 
