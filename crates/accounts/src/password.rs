@@ -98,7 +98,7 @@ const COMMON: &[&str] = &[
 /// The cost of a verifier: Argon2id's memory, passes and lanes.
 ///
 /// The default is the first choice of the OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane. It
-/// costs about 20 ms of one core. Verifiers keep the cost they were made with; signing in renews one of another cost.
+/// costs about 25 ms of one core. Verifiers keep the cost they were made with; signing in renews one of another cost.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hashing {
     /// KiB of memory.

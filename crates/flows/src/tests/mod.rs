@@ -1,5 +1,8 @@
 //! Stories that span domains: people join, become friends, write, change their name, and go.
 
+mod deletion;
+mod feed;
+
 use std::cell::Cell;
 use std::time::Duration;
 
@@ -370,206 +373,33 @@ fn friends_by_the_hundred() {
 }
 
 #[test]
-fn friends_hear_of_a_new_name() {
+fn as_many_pairs_as_are_allowed_fit_into_a_transaction() {
     let town = Town::new();
-    let [sari, budi, putu] = town.people(["sari", "budi", "putu"]);
-    town.befriend(&sari, &budi);
-    let change = |input: UpdateProfile| town.write(|tx| update_profile(tx, &sari, input)).unwrap();
-    let heard = || -> Vec<AccountId> {
-        town.run_jobs();
-        let events = town.cell.events().into_iter();
-        events
-            .filter_map(|event| match event.topic {
-                Topic::Account(account)
-                    if event.name == sapa_feed::EVENT
-                        && event.body::<Touched>().unwrap().kind == KIND_CONTACT =>
-                {
-                    Some(account)
-                }
-                _ => None,
-            })
-            .collect()
+    let input = sapa_accounts::CreateInBulk {
+        count: sapa_accounts::MAX_BULK,
+        prefix: "load-".to_owned(),
     };
-    heard();
-    change(UpdateProfile {
-        about: Some("bakes".to_owned()),
-        ..UpdateProfile::default()
-    });
-    assert!(heard().is_empty());
-    let before = town.position(&budi);
-    change(UpdateProfile {
-        display_name: Some("Sari Dewi".to_owned()),
-        ..UpdateProfile::default()
-    });
-    assert_eq!(heard(), [budi.account]);
-    let synced = town.sync(&budi, before, Vec::new());
-    assert_eq!(synced["feed"][0]["kind"], "contact");
-    assert_eq!(
-        synced["feed"][0]["contact"]["card"]["display_name"],
-        "Sari Dewi"
-    );
-    assert_eq!(town.position(&putu), 1, "strangers do not hear of it");
-}
-
-#[test]
-fn every_kind_of_change_is_told_as_it_is_now() {
-    let town = Town::new();
-    let [sari, budi] = town.people(["sari", "budi"]);
-    town.ask(&budi, &sari).unwrap();
-    let start = town.position(&sari);
-    let conversation = town.accept(&sari, &budi).unwrap().conversation;
-    town.contacts(sapa_contacts::block, &sari, &budi);
-    let rename = UpdateProfile {
-        display_name: Some("Sari Dewi".to_owned()),
-        ..UpdateProfile::default()
-    };
-    town.write(|tx| update_profile(tx, &sari, rename)).unwrap();
-    let pin = sapa_chat::SetPinned {
-        conversation,
-        pinned: true,
-    };
-    town.write(|tx| sapa_chat::set_pinned(tx, &sari, pin).map_err(fault))
-        .unwrap();
-    let input = sapa_accounts::SessionInput {
-        session: sari.session,
-    };
-    town.write(|tx| sapa_accounts::revoke_session(tx, &sari, input).map_err(fault))
-        .unwrap();
-    let synced = town.sync(&sari, start, Vec::new());
-    assert_eq!(synced["reload"], json!([]));
-    let items = synced["feed"].as_array().unwrap();
-    let item = |kind: &str| {
-        let found: Vec<_> = items.iter().filter(|item| item["kind"] == kind).collect();
-        assert_eq!(found.len(), 1, "{kind}: each subject stands once");
-        found[0]
-    };
-    let budis = json!(budi.account);
-    assert_eq!(item("contact")["account"], budis);
-    assert_eq!(item("contact")["contact"]["card"]["handle"], "budi");
-    assert_eq!(item("request")["request"]["state"], "accepted");
-    assert_eq!(item("blocked")["blocked"], true);
-    assert_eq!(item("me")["me"]["display_name"], "Sari Dewi");
-    assert!(item("conversation")["conversation"]["pinned_at"].is_string());
-    assert_eq!(item("session_revoked")["session"], json!(sari.session));
-    assert_eq!(synced["feed_position"], items.last().unwrap()["position"]);
-    assert_eq!(synced["feed_more"], false);
-}
-
-#[test]
-fn a_device_of_a_new_account_is_told_to_load_everything() {
-    let town = Town::new();
-    let [sari] = town.people(["sari"]);
-    let synced = town.sync(&sari, 0, Vec::new());
-    assert_eq!(synced["reload"], json!(["all"]));
-    assert_eq!(
-        (&synced["feed_position"], &synced["feed"]),
-        (&json!(1), &json!([]))
-    );
-    let again = town.sync(&sari, 1, Vec::new());
-    assert_eq!(
-        (&again["reload"], &again["feed_position"]),
-        (&json!([]), &json!(1))
-    );
-}
-
-#[test]
-fn a_push_is_the_item_and_unknown_kinds_are_passed_over() {
-    let town = Town::new();
-    let [sari, budi] = town.people(["sari", "budi"]);
-    town.befriend(&sari, &budi);
-    let touched = |kind, id: &[u8]| Touched {
-        position: 7,
-        kind,
-        id: id.to_vec(),
-    };
-    let topic = Topic::Account(sari.account);
-    let rendered = |topic: &Topic, touched| {
-        let push = town.cell.read(|read| push(read, topic, touched)).unwrap();
-        serde_json::to_value(push).unwrap()
-    };
-    let shown = rendered(&topic, touched(KIND_CONTACT, &budi.account.to_bytes()));
-    assert_eq!(
-        (&shown["type"], &shown["item"]["kind"]),
-        (&json!("feed"), &json!("contact"))
-    );
-    assert_eq!(shown["item"]["position"], 7);
-    for odd in [touched(200, &[]), touched(KIND_CONTACT, &[1, 2, 3])] {
-        assert_eq!(rendered(&topic, odd), Value::Null);
-    }
-    assert_eq!(
-        rendered(&Topic::Cell, touched(KIND_CONTACT, &[0; 16])),
-        Value::Null
-    );
-}
-
-#[test]
-fn a_deleted_account_leaves_everything_and_its_friends_see_it() {
-    let town = Town::new();
-    let [sari, budi, putu] = town.people(["sari", "budi", "putu"]);
-    let direct = town.befriend(&sari, &budi);
-    town.befriend(&sari, &putu);
-    let group = town.group(&sari, &[&budi, &putu]).conversation;
-    town.say(&sari, direct, "goodbye").unwrap();
-    let attempt = town
-        .write(|tx| sapa_accounts::begin_password_check(tx, &sari).map_err(fault))
-        .unwrap();
-    town.write(|tx| sapa_accounts::request_deletion(tx, &sari, &attempt).map_err(fault))
-        .unwrap();
-    town.run_jobs();
-    assert_eq!(
-        obstacles(&town, &budi, sari.account),
-        (None, None),
-        "not yet"
-    );
-    town.cell.clock().advance(WAITING_PERIOD);
-    let gone = (Some(Obstacle::Deleted), Some(Obstacle::Deleted));
-    assert_eq!(
-        obstacles(&town, &budi, sari.account),
-        gone,
-        "though the job is late"
-    );
-    let before = town.position(&budi);
-    town.run_jobs();
-    let seen = town.conversation(&budi, direct);
-    assert_eq!(seen.cannot_send_reason, Some(CannotSend::Deleted));
-    assert!(seen.peer.unwrap().deleted);
-    assert_eq!(
-        town.say(&budi, direct, "hello?"),
-        Err("chat.account_deleted")
-    );
-    let group = town.conversation(&budi, group);
-    assert_eq!(group.member_count, 2);
-    assert!(group.owner.is_some_and(|owner| owner != sari.account));
-    let synced = town.sync(&budi, before, Vec::new());
-    let contact = synced["feed"]
-        .as_array()
+    let tokens: Vec<Token> = (0..sapa_accounts::MAX_BULK)
+        .map(|n| {
+            let mut random = [0; 32];
+            random[..4].copy_from_slice(&n.to_be_bytes());
+            Token::from_random(random)
+        })
+        .collect();
+    let made = town
+        .write(|tx| sapa_accounts::create_in_bulk(tx, &MACHINE, &input, &tokens).map_err(fault))
         .unwrap()
+        .accounts;
+    let next = made.iter().cycle().skip(1);
+    let pairs: Vec<_> = made
         .iter()
-        .find(|item| item["kind"] == "contact")
+        .zip(next)
+        .map(|(a, b)| (a.account, b.account))
+        .collect();
+    assert_eq!(pairs.len(), MAX_PAIRS as usize);
+    let input = BefriendInBulk { pairs };
+    let friends = town
+        .write(|tx| befriend_in_bulk(tx, &MACHINE, input))
         .unwrap();
-    assert_eq!(contact["account"], json!(sari.account));
-    assert_eq!(contact.get("contact"), None);
-    assert_eq!(town.position(&sari), 0);
-    town.run_jobs();
-}
-
-#[test]
-fn a_deletion_that_was_taken_back_deletes_nothing() {
-    let town = Town::new();
-    let [sari, budi] = town.people(["sari", "budi"]);
-    let direct = town.befriend(&sari, &budi);
-    let attempt = town
-        .write(|tx| sapa_accounts::begin_password_check(tx, &sari).map_err(fault))
-        .unwrap();
-    town.write(|tx| sapa_accounts::request_deletion(tx, &sari, &attempt).map_err(fault))
-        .unwrap();
-    let nothing = sapa_kernel::Empty {};
-    town.write(|tx| sapa_accounts::cancel_deletion(tx, &sari, nothing).map_err(fault))
-        .unwrap();
-    town.cell.clock().advance(WAITING_PERIOD);
-    town.run_jobs();
-    // The job of an account that is not due does nothing either.
-    town.write(|tx| crate::delete_account::delete_account(tx, sari.account))
-        .unwrap();
-    assert_eq!(town.say(&sari, direct, "still-here"), Ok(2));
+    assert_eq!(friends.conversations.len(), MAX_PAIRS as usize);
 }
