@@ -2,6 +2,9 @@
 //!
 //! It holds copies: a value of the engine would keep its whole block alive. Two generations stand in for a list of
 //! recent use: when the young one is full it becomes the old one, and a hit in the old one moves the row up.
+//!
+//! Where transactions touch rows all over a large keyspace, filling costs more than the few hits give: a full cache
+//! that answers less than a quarter of what it is asked is emptied and left out for a while.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -12,6 +15,15 @@ use crate::{Overlay, RawKey, RawValue, StoreError};
 /// What a row costs beside its bytes: two counted allocations and a place in a map.
 const ROW_OVERHEAD: usize = 120;
 
+/// So many reads of a full cache are looked at to judge it.
+const JUDGED_READS: u32 = 8_192;
+
+/// For so many reads a cache that did not pay is left out.
+const LEFT_OUT_READS: u32 = 32 * JUDGED_READS;
+
+/// A cache pays if it answers at least one in so many reads.
+const WORTH_ONE_IN: u32 = 4;
+
 type Rows = HashMap<RawKey, Option<RawValue>>;
 
 #[derive(Default)]
@@ -19,9 +31,38 @@ struct Generations {
     young: Rows,
     young_bytes: usize,
     old: Rows,
+    /// Reads and hits since the cache was full for the first time, or was judged.
+    reads: u32,
+    hits: u32,
+    /// Reads for which the cache is still left out. It is empty then.
+    left_out: u32,
 }
 
 impl Generations {
+    /// Counts a read; false if the cache is left out.
+    fn in_use(&mut self) -> bool {
+        if self.left_out > 0 {
+            self.left_out -= 1;
+            return false;
+        }
+        if self.old.is_empty() {
+            return true;
+        }
+        self.reads += 1;
+        if self.reads < JUDGED_READS {
+            return true;
+        }
+        let pays = self.hits.saturating_mul(WORTH_ONE_IN) >= self.reads;
+        (self.reads, self.hits) = (0, 0);
+        if !pays {
+            *self = Self {
+                left_out: LEFT_OUT_READS,
+                ..Self::default()
+            };
+        }
+        pays
+    }
+
     fn put(&mut self, key: RawKey, value: Option<RawValue>, generation_bytes: usize) {
         let bytes = |value: &Option<RawValue>| value.as_ref().map_or(0, |value| value.len());
         let key_bytes = key.len();
@@ -37,10 +78,15 @@ impl Generations {
     }
 
     fn get(&mut self, key: &[u8], generation_bytes: usize) -> Option<Option<RawValue>> {
+        if !self.in_use() {
+            return None;
+        }
         if let Some(value) = self.young.get(key) {
+            self.hits += 1;
             return Some(value.clone());
         }
         let (key, value) = self.old.remove_entry(key)?;
+        self.hits += 1;
         self.put(key, value.clone(), generation_bytes);
         Some(value)
     }
@@ -105,6 +151,9 @@ impl RowCache {
             return;
         }
         let mut generations = self.generations();
+        if generations.left_out > 0 {
+            return;
+        }
         for (key, value) in group.writes() {
             // A stale copy in the old generation is hidden by the young one, and must not outlive it.
             generations.old.remove(key);

@@ -96,6 +96,39 @@ fn the_row_cache_knows_what_was_applied_last() {
 }
 
 #[test]
+fn a_row_cache_that_does_not_pay_is_left_out_and_tried_again() {
+    let cache = RowCache::new(4096);
+    let counters = Counters::default();
+    let hits = || crate::stats::get(&counters.cache_hits);
+    let fill = |value: u8| {
+        for key in 0..40 {
+            cache.applied(&group(&[(key, Some(value))]));
+        }
+    };
+    let read = |key: u8, times: u32| {
+        for _ in 0..times {
+            cache.get_or(&[key], &counters, || Ok(None)).unwrap();
+        }
+    };
+    fill(1);
+    read(39, 10);
+    assert_eq!(hits(), 10);
+    // Nobody asks for what it has: it is emptied, and not filled for a while.
+    read(200, 8_192);
+    fill(2);
+    read(39, 100);
+    assert_eq!(hits(), 10);
+    // It comes back empty, not with what it knew before.
+    read(200, 40 * 8_192);
+    assert_eq!(cache.known(&[39]), None);
+    fill(3);
+    assert_eq!(cache.known(&[39]), Some(true));
+    // And it stays as long as it pays.
+    read(39, 10 * 8_192);
+    assert_eq!(hits(), 10 + 10 * 8_192);
+}
+
+#[test]
 fn a_histogram_is_right_within_a_quarter() {
     let histogram = Histogram::default();
     for value in 1..=10_000 {
