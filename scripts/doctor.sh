@@ -10,6 +10,9 @@ set -eu
 RUST_WANTED=1.95
 NODE_WANTED=20.19
 
+# rustup puts cargo where only login shells look.
+PATH="$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin"
+
 missing=0
 
 # What this machine is: debian12, debian13, debian (or its kin), mac, or other; WSL is what runs in it.

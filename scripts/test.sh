@@ -5,8 +5,15 @@ set -u
 cd "$(dirname "$0")/.."
 exec </dev/null
 
+# rustup puts cargo where only login shells look.
+PATH="$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin"
 export CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}" NO_COLOR="${NO_COLOR-1}"
 logs=target/test-logs
+case ${CARGO_TARGET_DIR:-target} in
+    /*) SAPA_BIN=$CARGO_TARGET_DIR/debug/sapa ;;
+    *) SAPA_BIN=$PWD/${CARGO_TARGET_DIR:-target}/debug/sapa ;;
+esac
+export SAPA_BIN
 rm -rf "$logs"
 mkdir -p "$logs"
 
