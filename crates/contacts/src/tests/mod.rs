@@ -2,6 +2,7 @@
 
 mod finding;
 mod friends;
+mod invariants;
 mod requests;
 
 use std::time::Duration;
