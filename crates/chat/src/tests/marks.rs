@@ -238,7 +238,11 @@ fn the_feed_has_the_conversation_and_each_batch_of_deletions() {
     world.delete(1, place, &numbers[..2]).unwrap();
     world.delete(1, place, &numbers[2..3]).unwrap();
     let found = items(&world, 1);
-    let batches: Vec<_> = found.iter().map(|item| item.deleted_nos.clone()).collect();
+    let batches: Vec<_> = found
+        .iter()
+        .map(|item| item.deleted_nos.clone())
+        .filter(|numbers| !numbers.is_empty())
+        .collect();
     assert_eq!(batches, [numbers[..2].to_vec(), numbers[2..3].to_vec()]);
     assert!(found.iter().all(|item| item.conversation.is_some()));
     world.leave(1, place).unwrap();

@@ -532,8 +532,6 @@ impl Town {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
-
     #[test]
     fn a_device_that_comes_back_has_exactly_what_the_cell_has(
         actions in prop::collection::vec(any::<Action>(), 1..150)
