@@ -363,6 +363,17 @@ pub fn take(
     Ok(Checkpoint { path, ..verified })
 }
 
+/// Removes what a checkpoint left behind that was not finished.
+pub fn remove_unfinished(disk: &dyn Disk, dir: &Path) -> Result<(), CheckpointError> {
+    match disk.list(dir) {
+        Ok(names) if names.iter().any(|name| name == UNFINISHED) => {
+            Ok(disk.remove(&dir.join(UNFINISHED))?)
+        }
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
 /// The checkpoints of a directory, newest first.
 pub fn list(disk: &dyn Disk, dir: &Path) -> Result<Vec<(u64, PathBuf)>, CheckpointError> {
     let names = match disk.list(dir) {

@@ -24,5 +24,8 @@ pub const EVENT_OVERHEAD: usize = 48;
 /// Bytes of one event's body. Events refer to rows; they do not repeat them.
 pub const MAX_EVENT_BYTES: usize = 4096;
 
+/// Bytes of an event's name.
+pub const MAX_EVENT_NAME_BYTES: usize = 255;
+
 /// Bytes of a job's payload: 64 KiB.
 pub const MAX_JOB_PAYLOAD_BYTES: usize = 64 << 10;

@@ -209,6 +209,7 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
     let (keyspace, log, tail) = recovery.run()?;
     let tail = take_lead(options, &*log, tail)?;
     apply_row(&*keyspace, tail, identity.log_id, &mut std::iter::empty())?;
+    checkpoint::remove_unfinished(disk, &recovery.layout.checkpoints())?;
     let checkpoint = checkpoint::list(disk, &recovery.layout.checkpoints())?
         .first()
         .map(|(seq, path)| -> Result<_, OpenError> { Ok((*seq, disk.open(path)?.len()?)) })

@@ -136,7 +136,7 @@ impl CellOptions {
             row_cache_bytes: DEFAULT_ROW_CACHE_BYTES,
             segment_bytes: SEGMENT_BYTES,
             checkpoint: CheckpointPolicy::default(),
-            reserve_bytes: 64 << 20,
+            reserve_bytes: 256 << 20,
             upkeep_every: Duration::from_secs(1),
             group_transactions: 1024,
             queue_limit: 16_384,

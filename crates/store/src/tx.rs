@@ -107,6 +107,10 @@ impl<'a> Tx<'a> {
             let _ = self.refuse(StoreError::ValueTooLarge(event.body.len()));
             return;
         }
+        if event.name.len() > limits::MAX_EVENT_NAME_BYTES {
+            let _ = self.refuse(StoreError::ValueTooLarge(event.name.len()));
+            return;
+        }
         self.overlay.emit(event);
         let _ = self.within_entry();
     }

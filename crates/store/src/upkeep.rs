@@ -12,8 +12,9 @@ use crate::options::CheckpointPolicy;
 use crate::stats;
 use crate::writer::{Core, Standing};
 
-/// The keyspace is synced at most this often: a sync competes with those of the log.
-const SYNC_EVERY: Duration = Duration::from_secs(2);
+/// The keyspace is synced at most this often: the engine lets nobody write meanwhile. Under load its flushes come
+/// more often than that.
+const SYNC_EVERY: Duration = Duration::from_secs(10);
 
 /// Tells the upkeep thread to stop.
 #[derive(Default)]

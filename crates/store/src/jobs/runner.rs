@@ -17,7 +17,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::{Job, MAX_ATTEMPTS, due, next_due, rows};
-use crate::{Cell, Lane, Tx, WriteError};
+use crate::{Cell, Lane, StoreError, Tx, WriteError};
 
 /// The first pause after a failure; each further one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
@@ -146,7 +146,7 @@ pub fn attempt_failed(
     job: &Job,
     error: &str,
     max_attempts: u32,
-) -> Result<bool, crate::StoreError> {
+) -> Result<bool, StoreError> {
     let pause = pause_after(job.attempts, tx.rng().next_u32());
     let run_at = tx.now().saturating_add(pause);
     let mut text = error.to_owned();
@@ -213,7 +213,7 @@ impl LaneRunner {
         let mut planned = self.cell.jobs_planned();
         while !*stopped.borrow() {
             planned.mark_unchanged();
-            let pause = self.start_due(&mut attempts);
+            let pause = self.start_due(&mut attempts, &stopped);
             tokio::select! {
                 _ = stopped.changed() => {}
                 _ = planned.changed() => {}
@@ -228,7 +228,7 @@ impl LaneRunner {
     }
 
     /// Starts what is due and has room; answers how long nothing else can be due.
-    fn start_due(&self, attempts: &mut JoinSet<()>) -> Duration {
+    fn start_due(&self, attempts: &mut JoinSet<()>, stopped: &watch::Receiver<bool>) -> Duration {
         while attempts.try_join_next().is_some() {}
         let room = self.concurrency.saturating_sub(attempts.len());
         if room == 0 {
@@ -258,6 +258,7 @@ impl LaneRunner {
                     lane: self.lane,
                     job: Arc::new(job),
                     max_attempts: self.max_attempts,
+                    stopped: stopped.clone(),
                     _running: Mark {
                         running: Arc::clone(&self.running),
                         identity,
@@ -300,6 +301,7 @@ struct Attempt {
     lane: Lane,
     job: Arc<Job>,
     max_attempts: u32,
+    stopped: watch::Receiver<bool>,
     _running: Mark,
 }
 
@@ -307,7 +309,7 @@ impl Attempt {
     async fn run(self) {
         let error = match self.attempt().await {
             Ok(()) => return,
-            Err(Failure::Later) => return,
+            Err(Failure::Later) => return self.rest().await,
             Err(Failure::Counted(error)) => error,
         };
         tracing::warn!(kind = self.job.kind, attempts = self.job.attempts, %error, "a job failed");
@@ -323,7 +325,19 @@ impl Attempt {
                 tracing::error!(kind = self.job.kind, "a job was given up");
             }
             Ok(_) => {}
-            Err(error) => tracing::warn!(%error, "a job's failure could not be recorded"),
+            Err(error) => {
+                tracing::warn!(%error, "a job's failure could not be recorded");
+                self.rest().await;
+            }
+        }
+    }
+
+    /// Keeps the job's place for a while: it is still due, and would be started again at once.
+    async fn rest(&self) {
+        let mut stopped = self.stopped.clone();
+        tokio::select! {
+            () = tokio::time::sleep(FIRST_PAUSE) => {}
+            _ = stopped.wait_for(|stopped| *stopped) => {}
         }
     }
 
@@ -353,6 +367,7 @@ impl Attempt {
         match written {
             Ok(_) => Ok(()),
             Err(WriteError::Refused { error, .. }) => Err(Failure::Counted(error.to_string())),
+            Err(WriteError::Store(StoreError::DiskFull)) => Err(Failure::Later),
             Err(WriteError::Store(error)) => Err(Failure::Counted(error.to_string())),
             // The row is still there, or the effect is stored: the next look at the list shows which.
             Err(WriteError::OutcomeUnknown | WriteError::Overloaded | WriteError::ShuttingDown) => {

@@ -394,6 +394,31 @@ async fn limits_hold_at_their_edge() {
 }
 
 #[tokio::test]
+async fn events_have_limits_too() {
+    let dir = temporary();
+    let cell = Cell::open(options(dir.path())).unwrap();
+    let with = |name: usize, body: usize| {
+        move |tx: &mut Tx<'_>| {
+            tx.emit(sapa_store::Event {
+                topic: sapa_store::Topic::Cell,
+                name: "n".repeat(name).into(),
+                body: vec![0; body],
+            });
+            Ok(())
+        }
+    };
+    let (name, body) = (limits::MAX_EVENT_NAME_BYTES, limits::MAX_EVENT_BYTES);
+    assert_eq!(refusal(&cell, with(name, body)).await, None);
+    for (name, body, refused) in [(name + 1, 1, name + 1), (1, body + 1, body + 1)] {
+        assert_eq!(
+            refusal(&cell, with(name, body)).await,
+            Some(StoreError::ValueTooLarge(refused))
+        );
+    }
+    assert!(cell.is_leading());
+}
+
+#[tokio::test]
 async fn an_ignored_refusal_spoils_the_transaction() {
     let dir = temporary();
     let cell = Cell::open(options(dir.path())).unwrap();
