@@ -72,8 +72,9 @@ export const test = base.extend<Fixtures, { cell: Cell }>({
 function listen(page: Page, complaints: string[]): void {
   page.on('pageerror', (error) => complaints.push(String(error.stack ?? error)))
   page.on('console', (message) => {
-    // A refused request is an answer that the page deals with, and so is a lost connection.
-    const expected = /Failed to load resource|WebSocket connection to|net::ERR_/.test(message.text())
+    // A refused request is an answer that the page deals with, and so is a lost connection. Playwright's own tracing
+    // fetches the page's blobs, which the content policy rightly refuses.
+    const expected = /Failed to load resource|WebSocket connection to|net::ERR_|Connecting to 'blob:/.test(message.text())
     if (message.type() === 'error' && !expected) complaints.push(message.text())
   })
 }

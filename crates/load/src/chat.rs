@@ -73,7 +73,11 @@ impl Dialect for Sapa {
         if head.starts_with(b"{\"event\":") {
             // Live events are not stored and do not count; a goodbye means that the run is over.
             let bye = self.bye.find(head).is_some();
-            return if bye { Err(Error::unexpected(text())) } else { Ok(Meaning::Other) };
+            return if bye {
+                Err(Error::unexpected(text()))
+            } else {
+                Ok(Meaning::Other)
+            };
         }
         let Some(number) = number_after(head, &self.id).filter(|_| head.starts_with(b"{\"id\":"))
         else {
