@@ -201,7 +201,8 @@ export class Account {
     const timeline = new Timeline(conversation, {
       page: (id, query) => this.engine.page(id, query),
       bounds: () => {
-        const row = this.model.conversations.get(conversation)?.conversation
+        // The engine's own: it is current even while it still tells of a change.
+        const row = this.engine.current.conversations.get(conversation)?.conversation
         return { first: row?.first_visible_no ?? 1, head: row?.head_no ?? 0 }
       },
     })
@@ -244,8 +245,8 @@ export class Account {
   markRead(conversation: ConversationId, no: number): void {
     const held = this.engine.current.conversations.get(conversation)
     if (!held) return
-    const { read_no, unread, marked_unread } = held.conversation
-    if (no <= read_no && unread === 0 && !marked_unread) return
+    const { read_no, marked_unread } = held.conversation
+    if (no <= read_no && !marked_unread) return
     this.engine.takeConversation(readUpTo(held.conversation, Math.max(no, read_no)))
     if (marked_unread && no <= read_no) {
       void this.call('chat.mark_unread', { conversation, unread: false }).catch(() => undefined)

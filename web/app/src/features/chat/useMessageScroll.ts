@@ -53,8 +53,11 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
     if (view.loading !== 'none' || view.error !== undefined) return
     const ahead = element.clientHeight * AHEAD_SCREENS
     const below = element.scrollHeight - element.scrollTop - element.clientHeight
-    if (!view.atStart && element.scrollTop < ahead) void timeline.loadBefore()
-    else if (!view.atEnd && below < ahead) void timeline.loadAfter()
+    const before = !view.atStart && element.scrollTop < ahead
+    const after = !view.atEnd && below < ahead
+    // One page at a time, on the side whose end is nearer.
+    if (before && (!after || element.scrollTop < below)) void timeline.loadBefore()
+    else if (after) void timeline.loadAfter()
     else if (view.atEnd && stick.current) timeline.trimStart()
   }, [scroller, timeline])
 
@@ -68,7 +71,7 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
       if (wanted && row) {
         target.current = undefined
         reveal(element, row, wanted)
-      } else if (stick.current) element.scrollTop = element.scrollHeight
+      } else if (stick.current && timeline.view.get().atEnd) element.scrollTop = element.scrollHeight
       else if (before) {
         const anchor = rowByKey(element, before.key)
         if (anchor) element.scrollTop += anchor.getBoundingClientRect().top - element.getBoundingClientRect().top - before.top
@@ -100,13 +103,13 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
     const observer = new ResizeObserver(() => {
       const grown = element.clientHeight - height.current
       height.current = element.clientHeight
-      if (stick.current) element.scrollTop = element.scrollHeight
+      if (stick.current && timeline.view.get().atEnd) element.scrollTop = element.scrollHeight
       else if (grown !== 0) element.scrollTop -= grown
     })
     observer.observe(element)
     if (element.firstElementChild) observer.observe(element.firstElementChild)
     return () => observer.disconnect()
-  }, [scroller])
+  }, [scroller, timeline])
 
   // Coming back to the window is seeing what is in it.
   useEffect(() => {
