@@ -34,7 +34,7 @@ enum Verb {
     /// Measure this machine.
     #[command(subcommand)]
     Bench(data::Bench),
-    /// Make a one-time link with which a person sets a new password. The server must be running.
+    /// Make a one-time link with which a person sets a new password. The server must be stopped.
     RecoveryLink(recovery_link::RecoveryLink),
     /// Forget what happened in a demo town.
     DemoReset(demo_reset::DemoReset),
