@@ -15,7 +15,9 @@ export function registerWorker(onUpdate: (apply: () => void) => void): void {
       worker.postMessage({ takeOver: true })
     })
   serviceWorker.register('/sw.js', { updateViaCache: 'none' }).then(
-    (registration) => {
+    (registration: ServiceWorkerRegistration | undefined) => {
+      // Some browsers and test tools block workers without saying so.
+      if (!registration) return
       // Without a controller this is the first visit: nothing is old yet.
       if (registration.waiting && serviceWorker.controller) offer(registration.waiting)
       registration.addEventListener('updatefound', () => {
