@@ -92,7 +92,8 @@ step e2e-types in_e2e npm run --silent typecheck
 step web-lint in_web npm run --silent lint
 step web-tests in_web npm run --silent test
 step web-size in_web npm run --silent check:size
-step server cargo build --locked -p sapa
+# With the same selection as the tests, so that no dependency is built a second time with other features.
+step server cargo build --workspace --bins --tests --locked
 step e2e in_e2e npm test --silent
 
 printf '\n=== what the steps took\n'
