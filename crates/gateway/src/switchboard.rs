@@ -66,7 +66,6 @@ struct Inner {
     started: Instant,
     commands: mpsc::UnboundedSender<Command>,
     tasks: TaskTracker,
-    numbers: Numbers,
 }
 
 #[derive(Clone, Default)]
@@ -93,7 +92,6 @@ impl Switchboard {
                 started: Instant::now(),
                 commands,
                 tasks: TaskTracker::new(),
-                numbers: numbers.clone(),
             }),
         };
         let entries = dispatcher.cell().subscribe();

@@ -12,6 +12,8 @@ use sapa_store::CellOptions;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+const MIB: u64 = 1 << 20;
+
 /// All settings of a node.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -161,11 +163,11 @@ impl Default for Log {
 impl Default for Store {
     fn default() -> Self {
         Self {
-            cache_mib: 24,
-            memtable_mib: 16,
-            row_cache_mib: 16,
-            checkpoint_log_mib: 256,
-            reserve_mib: 64,
+            cache_mib: sapa_store::DEFAULT_CACHE_BYTES / MIB,
+            memtable_mib: sapa_store::DEFAULT_MEMTABLE_BYTES / MIB,
+            row_cache_mib: sapa_store::DEFAULT_ROW_CACHE_BYTES as u64 / MIB,
+            checkpoint_log_mib: sapa_store::CheckpointPolicy::default().min_log_bytes / MIB,
+            reserve_mib: sapa_store::DEFAULT_RESERVE_BYTES / MIB,
         }
     }
 }
@@ -414,7 +416,6 @@ impl Config {
 
     /// How the store is opened.
     pub fn cell_options(&self, clock: Arc<dyn Clock>) -> CellOptions {
-        const MIB: u64 = 1 << 20;
         let store = &self.store;
         let mut options = CellOptions::new(&self.data, clock);
         options.cache_bytes = store.cache_mib.saturating_mul(MIB);

@@ -15,3 +15,6 @@ pub use clock::SystemClock;
 pub use config::{Config, ConfigError, DOCUMENTED, LogFormat};
 pub use lan::{Lan, LanError};
 pub use serve::{ADDRESS_FILE, BLOBS_DIR, ServeError, Started, serve, serve_until};
+
+#[cfg(test)]
+mod tests;

@@ -5,8 +5,8 @@ use prometheus_client::encoding::{DescriptorEncoder, EncodeMetric, NoLabelSet};
 use prometheus_client::metrics::MetricType;
 use prometheus_client::metrics::counter::ConstCounter;
 use prometheus_client::metrics::gauge::ConstGauge;
-use sapa_store::Cell;
 use sapa_store::stats::Distribution;
+use sapa_store::{Cell, CellStats};
 
 /// Upper bounds of the latency buckets in microseconds: always the same, as Prometheus wants.
 const BOUNDS: [u64; 16] = [
@@ -24,76 +24,8 @@ pub(crate) struct CellNumbers(pub(crate) Cell);
 impl Collector for CellNumbers {
     fn encode(&self, mut encoder: DescriptorEncoder<'_>) -> Result<(), std::fmt::Error> {
         let stats = self.0.stats();
-        let gauges = [
-            ("seq", "The last applied entry", stats.seq),
-            (
-                "writable",
-                "1 while the cell takes writes",
-                u64::from(stats.writable && !stats.disk_full),
-            ),
-            ("log_bytes", "Bytes of the log", stats.log_bytes),
-            (
-                "keyspace_bytes",
-                "Bytes of the keyspace",
-                stats.keyspace_bytes,
-            ),
-            (
-                "checkpoint_seq",
-                "The entry of the last checkpoint",
-                stats.checkpoint_seq,
-            ),
-        ];
-        for (name, help, value) in gauges {
-            let gauge = ConstGauge::new(i64::try_from(value).unwrap_or(i64::MAX));
-            gauge.encode(encoder.encode_descriptor(name, help, None, MetricType::Gauge)?)?;
-        }
-        let mut queue = encoder.encode_descriptor(
-            "queue_depth",
-            "Transactions that wait, by lane",
-            None,
-            MetricType::Gauge,
-        )?;
-        for (lane, depth) in LANES.into_iter().zip(stats.queue_depth) {
-            let gauge = ConstGauge::new(i64::try_from(depth).unwrap_or(i64::MAX));
-            gauge.encode(queue.encode_family(&[("lane", lane)])?)?;
-        }
-        let counters = [
-            (
-                "transactions_committed",
-                "Transactions that were stored",
-                stats.committed,
-            ),
-            (
-                "transactions_refused",
-                "Transactions that refused",
-                stats.refused,
-            ),
-            (
-                "transactions_panicked",
-                "Transactions that panicked and were rolled back",
-                stats.panicked,
-            ),
-            (
-                "transactions_unknown",
-                "Transactions whose outcome was not known",
-                stats.unknown,
-            ),
-            (
-                "transactions_overloaded",
-                "Transactions turned away because too many waited",
-                stats.overloaded,
-            ),
-            ("row_cache_hits", "Rows found in memory", stats.cache_hits),
-            (
-                "row_cache_misses",
-                "Rows read from the keyspace",
-                stats.cache_misses,
-            ),
-        ];
-        for (name, help, value) in counters {
-            let counter = ConstCounter::new(value);
-            counter.encode(encoder.encode_descriptor(name, help, None, MetricType::Counter)?)?;
-        }
+        gauges(&mut encoder, &stats)?;
+        counters(&mut encoder, &stats)?;
         let histograms = [
             (
                 "log_append_seconds",
@@ -117,6 +49,61 @@ impl Collector for CellNumbers {
         }
         Ok(())
     }
+}
+
+fn gauges(encoder: &mut DescriptorEncoder<'_>, stats: &CellStats) -> Result<(), std::fmt::Error> {
+    let writable = u64::from(stats.writable && !stats.disk_full);
+    let gauges = [
+        ("seq", "The last applied entry", stats.seq),
+        ("writable", "1 while the cell takes writes", writable),
+        ("log_bytes", "Bytes of the log", stats.log_bytes),
+        (
+            "keyspace_bytes",
+            "Bytes of the keyspace",
+            stats.keyspace_bytes,
+        ),
+        (
+            "checkpoint_seq",
+            "The entry of the last checkpoint",
+            stats.checkpoint_seq,
+        ),
+    ];
+    for (name, help, value) in gauges {
+        let gauge = ConstGauge::new(i64::try_from(value).unwrap_or(i64::MAX));
+        gauge.encode(encoder.encode_descriptor(name, help, None, MetricType::Gauge)?)?;
+    }
+    let help = "Transactions that wait, by lane";
+    let mut queue = encoder.encode_descriptor("queue_depth", help, None, MetricType::Gauge)?;
+    for (lane, depth) in LANES.into_iter().zip(stats.queue_depth) {
+        let gauge = ConstGauge::new(i64::try_from(depth).unwrap_or(i64::MAX));
+        gauge.encode(queue.encode_family(&[("lane", lane)])?)?;
+    }
+    Ok(())
+}
+
+fn counters(encoder: &mut DescriptorEncoder<'_>, stats: &CellStats) -> Result<(), std::fmt::Error> {
+    let transactions = [
+        ("committed", stats.committed),
+        ("refused", stats.refused),
+        ("panicked", stats.panicked),
+        ("unknown", stats.unknown),
+        ("overloaded", stats.overloaded),
+    ];
+    let help = "Transactions by outcome; overloaded ones were turned away before they ran";
+    let mut family = encoder.encode_descriptor("transactions", help, None, MetricType::Counter)?;
+    for (outcome, value) in transactions {
+        ConstCounter::new(value).encode(family.encode_family(&[("outcome", outcome)])?)?;
+    }
+    let reads = [
+        ("memory", stats.cache_hits),
+        ("keyspace", stats.cache_misses),
+    ];
+    let help = "Rows that the writer read, by where it found them";
+    let mut family = encoder.encode_descriptor("row_reads", help, None, MetricType::Counter)?;
+    for (place, value) in reads {
+        ConstCounter::new(value).encode(family.encode_family(&[("place", place)])?)?;
+    }
+    Ok(())
 }
 
 /// Puts the cell's fine buckets into the fixed ones.

@@ -22,8 +22,12 @@ use tokio_util::task::TaskTracker;
 use super::credentials::Connection;
 use super::stream::Stream;
 
-/// How long a connection may take for its TLS handshake or the head of a request.
-const HEAD_WITHIN: Duration = Duration::from_secs(15);
+/// How long a connection may take for its TLS handshake.
+const HANDSHAKE_WITHIN: Duration = Duration::from_secs(15);
+
+/// How long a connection may take for the head of a request. It is also how long an idle one is kept: longer
+/// than proxies and clients keep theirs, so that they are the ones to close.
+const HEAD_WITHIN: Duration = Duration::from_secs(75);
 
 /// Bytes of a connection's buffer, and so the largest head of a request.
 const HEAD_BYTES: usize = 16 << 10;
@@ -127,14 +131,14 @@ async fn serve(
         return run_http(Stream::Plain(stream), remote, router, stopping, place).await;
     };
     let mut first = [0];
-    let peeked = tokio::time::timeout(HEAD_WITHIN, stream.peek(&mut first)).await??;
+    let peeked = tokio::time::timeout(HANDSHAKE_WITHIN, stream.peek(&mut first)).await??;
     if peeked == 0 {
         return Ok(());
     }
     if first[0] != TLS_HANDSHAKE {
         return answer_plainly(stream, options.plain).await;
     }
-    let stream = tokio::time::timeout(HEAD_WITHIN, tls.accept(stream)).await??;
+    let stream = tokio::time::timeout(HANDSHAKE_WITHIN, tls.accept(stream)).await??;
     run_http(
         Stream::Tls(Box::new(stream)),
         remote,

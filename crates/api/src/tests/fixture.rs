@@ -5,9 +5,7 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use bytes::Bytes;
 use minicbor::{Decode, Encode};
-use sapa_kernel::{
-    AccountId, Coded, Fault, FaultKind, Id, Operator, SessionId, SignedIn, Timestamp, Visitor,
-};
+use sapa_kernel::{AccountId, Coded, Fault, FaultKind, Id, Operator, SessionId, SignedIn, Visitor};
 use sapa_store::{Cell, CellOptions, Event, Lane, Read, StoreError, Table, Topic, Tx, prefixes};
 use sapa_test_kit::ManualClock;
 use schemars::JsonSchema;
@@ -107,6 +105,10 @@ fn recheck(read: &dyn Read, signed_in: &SignedIn) -> Result<Session, Fault> {
     find(read, &hash)
 }
 
+fn defect() -> Result<Count, ToyError> {
+    panic!("a defect, on purpose")
+}
+
 async fn sign_in(context: Context, _: Visitor, note: Note) -> Result<SignedInToy, Fault> {
     let token = format!("token-of-{}", note.name);
     let hash = context.token_hash(&token);
@@ -152,19 +154,11 @@ fn toys(settings: Settings) -> Registry {
             },
         )
         .read("notes.panics", |_: &dyn Read, _: &Visitor, _: Note| {
-            let nothing: Option<u8> = None;
-            Ok::<_, ToyError>(Count {
-                count: nothing.expect("a defect, on purpose").into(),
-            })
+            defect()
         })
         .write(
             "notes.panics_in_writing",
-            |_: &mut Tx<'_>, _: &SignedIn, _: Note| {
-                let nothing: Option<u8> = None;
-                Ok::<_, ToyError>(Count {
-                    count: nothing.expect("a defect, on purpose").into(),
-                })
-            },
+            |_: &mut Tx<'_>, _: &SignedIn, _: Note| defect(),
         )
         .prepared("notes.sign_in", sign_in)
         .limit(Limit::Expensive)

@@ -28,183 +28,195 @@ fn request(method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
 
 const ANA: &str = "Authorization: Bearer ana\r\n";
 
+const NOTE: &str = r#"{"name":"a"}"#;
+
+/// Method, path, headers, body; the status and the code of the answer.
+type Bad = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const BAD: &[Bad] = &[
+    (
+        "POST",
+        "/api/notes.add",
+        ANA,
+        "{",
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        ANA,
+        r#"{"name":1}"#,
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/notes.nothing",
+        ANA,
+        NOTE,
+        "404",
+        "request.unknown_operation",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "",
+        NOTE,
+        "401",
+        "accounts.not_signed_in",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Authorization: Bearer who\r\n",
+        NOTE,
+        "401",
+        "accounts.not_signed_in",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Authorization: Basic YTpi\r\n",
+        NOTE,
+        "401",
+        "accounts.not_signed_in",
+    ),
+    (
+        "POST",
+        "/api/notes.all",
+        ANA,
+        "{}",
+        "403",
+        "accounts.not_operator",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Origin: https://evil.example\r\nCookie: sapa_session_0=ana\r\n",
+        NOTE,
+        "403",
+        "request.origin",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Origin: null\r\nCookie: sapa_session_0=ana\r\n",
+        NOTE,
+        "403",
+        "request.origin",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Content-Type: text/plain\r\nCookie: sapa_session_0=ana\r\n",
+        NOTE,
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Sapa-Slot: 5\r\n",
+        NOTE,
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/notes.add",
+        "Sapa-Slot: -1\r\n",
+        NOTE,
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/notes.get",
+        "Authorization: Bearer ana\r\nSapa-Wait-Seq: x\r\n",
+        NOTE,
+        "400",
+        "request.malformed",
+    ),
+    ("GET", "/api/notes.add", ANA, "", "405", "request.malformed"),
+    (
+        "POST",
+        "/api/uploads?purpose=photo",
+        "",
+        "x",
+        "401",
+        "accounts.not_signed_in",
+    ),
+    (
+        "POST",
+        "/api/uploads?purpose=other",
+        ANA,
+        "x",
+        "400",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/uploads?purpose=photo",
+        ANA,
+        "not a picture",
+        "400",
+        "blobs.",
+    ),
+    (
+        "GET",
+        "/api/blobs/..%2f..%2fetc/1/passwd",
+        ANA,
+        "",
+        "404",
+        "blobs.not_visible",
+    ),
+    (
+        "GET",
+        "/api/blobs/00000000000000000000000000/1/0?size=../../full",
+        ANA,
+        "",
+        "404",
+        "blobs.not_visible",
+    ),
+    (
+        "GET",
+        "/api/avatars/..%2f..%2foperator.token/1",
+        ANA,
+        "",
+        "404",
+        "blobs.not_visible",
+    ),
+    (
+        "GET",
+        "/api/blobs/00000000000000000000000000/1/0",
+        "",
+        "",
+        "401",
+        "accounts.not_signed_in",
+    ),
+    (
+        "GET",
+        "/metrics",
+        "X-Forwarded-For: 192.0.2.1\r\n",
+        "",
+        "403",
+        "accounts.not_operator",
+    ),
+];
+
 #[tokio::test]
 async fn bad_requests_get_clear_errors_and_the_server_goes_on() {
     let world = World::new().await;
     let address = world.listen().await;
-    let note = r#"{"name":"a"}"#;
-    let cases: &[(&str, &str, &str, &str, &str, &str)] = &[
-        (
-            "POST",
-            "/api/notes.add",
-            ANA,
-            "{",
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            ANA,
-            r#"{"name":1}"#,
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/notes.nothing",
-            ANA,
-            note,
-            "404",
-            "request.unknown_operation",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "",
-            note,
-            "401",
-            "accounts.not_signed_in",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Authorization: Bearer who\r\n",
-            note,
-            "401",
-            "accounts.not_signed_in",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Authorization: Basic YTpi\r\n",
-            note,
-            "401",
-            "accounts.not_signed_in",
-        ),
-        (
-            "POST",
-            "/api/notes.all",
-            ANA,
-            "{}",
-            "403",
-            "accounts.not_operator",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Origin: https://evil.example\r\nCookie: sapa_session_0=ana\r\n",
-            note,
-            "403",
-            "request.origin",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Origin: null\r\nCookie: sapa_session_0=ana\r\n",
-            note,
-            "403",
-            "request.origin",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Content-Type: text/plain\r\nCookie: sapa_session_0=ana\r\n",
-            note,
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Sapa-Slot: 5\r\n",
-            note,
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/notes.add",
-            "Sapa-Slot: -1\r\n",
-            note,
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/notes.get",
-            "Authorization: Bearer ana\r\nSapa-Wait-Seq: x\r\n",
-            note,
-            "400",
-            "request.malformed",
-        ),
-        ("GET", "/api/notes.add", ANA, "", "405", "request.malformed"),
-        (
-            "POST",
-            "/api/uploads?purpose=photo",
-            "",
-            "x",
-            "401",
-            "accounts.not_signed_in",
-        ),
-        (
-            "POST",
-            "/api/uploads?purpose=other",
-            ANA,
-            "x",
-            "400",
-            "request.malformed",
-        ),
-        (
-            "POST",
-            "/api/uploads?purpose=photo",
-            ANA,
-            "not a picture",
-            "400",
-            "blobs.",
-        ),
-        (
-            "GET",
-            "/api/blobs/..%2f..%2fetc/1/passwd",
-            ANA,
-            "",
-            "404",
-            "blobs.not_visible",
-        ),
-        (
-            "GET",
-            "/api/blobs/00000000000000000000000000/1/0?size=../../full",
-            ANA,
-            "",
-            "404",
-            "blobs.not_visible",
-        ),
-        (
-            "GET",
-            "/api/avatars/..%2f..%2foperator.token/1",
-            ANA,
-            "",
-            "404",
-            "blobs.not_visible",
-        ),
-        (
-            "GET",
-            "/api/blobs/00000000000000000000000000/1/0",
-            "",
-            "",
-            "401",
-            "accounts.not_signed_in",
-        ),
-        (
-            "GET",
-            "/metrics",
-            "X-Forwarded-For: 192.0.2.1\r\n",
-            "",
-            "403",
-            "accounts.not_operator",
-        ),
-    ];
-    for (method, path, headers, body, status, code) in cases {
+    for (method, path, headers, body, status, code) in BAD {
         let answer = exchange(address, &request(method, path, headers, body)).await;
         let line = answer.lines().next().unwrap_or_default();
         assert!(line.contains(status), "{method} {path} {headers}: {line}");
@@ -214,7 +226,7 @@ async fn bad_requests_get_clear_errors_and_the_server_goes_on() {
             "{path}: {answer}"
         );
     }
-    let good = exchange(address, &request("POST", "/api/notes.add", ANA, note)).await;
+    let good = exchange(address, &request("POST", "/api/notes.add", ANA, NOTE)).await;
     assert!(
         good.contains("200 OK") && good.ends_with(r#"{"count":1}"#),
         "{good}"

@@ -1,0 +1,199 @@
+//! A node as a whole: it starts, says where it is, serves, and leaves nothing undone.
+
+use std::fs;
+use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::sync::Arc;
+
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, ServerName};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::{ClientConfig, RootCertStore};
+
+use crate::{ADDRESS_FILE, Config, ServeError, Started, serve_until};
+
+struct Running {
+    started: Started,
+    stop: oneshot::Sender<()>,
+    task: JoinHandle<Result<(), ServeError>>,
+}
+
+fn config(data: &Path) -> Config {
+    Config {
+        data: data.to_path_buf(),
+        listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+        ..Config::default()
+    }
+}
+
+async fn start(config: Config) -> Result<Running, ServeError> {
+    let (stop, stopped) = oneshot::channel::<()>();
+    let (said, heard) = oneshot::channel();
+    let task = tokio::spawn(serve_until(
+        config,
+        |started| {
+            let _ = said.send(started.clone());
+        },
+        async {
+            let _ = stopped.await;
+        },
+    ));
+    match heard.await {
+        Ok(started) => Ok(Running {
+            started,
+            stop,
+            task,
+        }),
+        Err(_) => Err(task.await.unwrap().unwrap_err()),
+    }
+}
+
+impl Running {
+    async fn stop(self) {
+        self.stop.send(()).unwrap();
+        self.task.await.unwrap().unwrap();
+    }
+}
+
+async fn ask(mut stream: impl AsyncRead + AsyncWrite + Unpin, path: &str) -> String {
+    let request = format!("GET {path} HTTP/1.1\r\nHost: sapa\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    // The end may come as a reset; what was said before it counts.
+    let _ = stream.read_to_end(&mut answer).await;
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn get(address: SocketAddr, path: &str) -> String {
+    ask(TcpStream::connect(address).await.unwrap(), path).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_starts_says_where_it_is_and_stops_in_order() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("data");
+    let running = start(config(&data)).await.unwrap();
+    let address = running.started.address;
+    let said = fs::read_to_string(data.join(ADDRESS_FILE)).unwrap();
+    assert_eq!(said, format!("http://{address}\n"));
+    assert_eq!(running.started.public_url, format!("http://{address}"));
+    assert!(get(address, "/ready").await.contains(r#""ready":true"#));
+    let numbers = get(address, "/metrics").await;
+    for name in [
+        "sapa_queue_depth",
+        "sapa_log_append_seconds_bucket",
+        "sapa_sockets ",
+        "sapa_operations",
+    ] {
+        assert!(numbers.contains(name), "{name} is missing");
+    }
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    assert_eq!(mode(&data.join("operator.token")), 0o600);
+
+    // The link makes one operator, once; each start makes another, until there is one.
+    let first = running.started.setup_link.clone().unwrap();
+    assert!(
+        first.starts_with(&format!("http://{address}/setup#")),
+        "{first}"
+    );
+    running.stop().await;
+    assert!(!data.join(ADDRESS_FILE).exists());
+    assert!(TcpStream::connect(address).await.is_err());
+
+    let again = start(config(&data)).await.unwrap();
+    assert_ne!(again.started.setup_link.clone().unwrap(), first);
+    again.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_directory_in_use_and_a_taken_port_are_refused() {
+    let directory = tempfile::tempdir().unwrap();
+    let running = start(config(directory.path())).await.unwrap();
+    let Err(ServeError::Open { error, .. }) = start(config(directory.path())).await else {
+        panic!("two nodes in one directory");
+    };
+    assert!(error.to_string().contains("in use"), "{error}");
+    let other = tempfile::tempdir().unwrap();
+    let taken = Config {
+        listen: running.started.address,
+        ..config(other.path())
+    };
+    assert!(matches!(start(taken).await, Err(ServeError::Listen { .. })));
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clients_routes_are_served_and_paths_stay_inside() {
+    let directory = tempfile::tempdir().unwrap();
+    let running = start(config(directory.path())).await.unwrap();
+    let address = running.started.address;
+    // With a client built in or without: a page, and nothing of the file system.
+    for route in ["/", "/u/0/chats", "/setup", "/invite/abc"] {
+        let answer = get(address, route).await;
+        assert!(answer.contains("text/html"), "{route}: {answer}");
+        assert!(
+            answer.contains("content-security-policy"),
+            "{route}: {answer}"
+        );
+    }
+    for path in [
+        "/assets/none.js",
+        "/../Cargo.toml",
+        "/..%2f..%2fCargo.toml",
+        "/.git/config",
+        "/api/no/such",
+    ] {
+        let answer = get(address, path).await;
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+    }
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_local_network_gets_https_and_a_page_that_says_how_to_trust_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let lan = Config {
+        lan: true,
+        ..config(directory.path())
+    };
+    let running = start(lan.clone()).await.unwrap();
+    let address = running.started.address;
+    assert_eq!(running.started.public_url, format!("https://{address}"));
+    let told = running.started.lan.clone().unwrap();
+    assert!(told.qr.contains('█'), "{}", told.qr);
+    let page = get(address, "/ca").await;
+    assert!(
+        page.contains("/ca.pem") && page.contains(&told.url),
+        "{page}"
+    );
+    let certificate = get(address, "/ca.pem").await;
+    assert!(
+        certificate.contains("application/x-x509-ca-cert"),
+        "{certificate}"
+    );
+    let (_, pem) = certificate.split_once("\r\n\r\n").unwrap();
+
+    // Whoever trusts what the page gave is let in, also after a restart.
+    let mut roots = RootCertStore::empty();
+    let authority = CertificateDer::from_pem_slice(pem.as_bytes()).unwrap();
+    roots.add(authority).unwrap();
+    let trusting = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(trusting));
+    running.stop().await;
+    let again = start(lan).await.unwrap();
+    let stream = TcpStream::connect(again.started.address).await.unwrap();
+    let name = ServerName::try_from("127.0.0.1").unwrap();
+    let stream = connector.connect(name, stream).await.unwrap();
+    assert!(ask(stream, "/health").await.contains("ok"));
+    again.stop().await;
+}
