@@ -50,7 +50,9 @@ pub use jobs::{Job, JobRunner, NewJob};
 pub use key::{Descending, Key, KeyError, KeyPart, PrefixOf};
 pub use lane::Lane;
 pub use options::{
-    CellOptions, CheckpointPolicy, EXIT_FATAL, FjallEngine, KeyspaceEngine, OpenError,
+    CellOptions, CheckpointPolicy, DEFAULT_CACHE_BYTES, DEFAULT_MEMTABLE_BYTES,
+    DEFAULT_RESERVE_BYTES, DEFAULT_ROW_CACHE_BYTES, EXIT_FATAL, FjallEngine, KeyspaceEngine,
+    OpenError,
 };
 pub use overlay::Overlay;
 pub use prefixes::Prefix;

@@ -13,13 +13,16 @@ use crate::log::{LogEngine, LogError, SEGMENT_BYTES};
 use crate::{StoreError, limits};
 
 /// Bytes of blocks that the keyspace keeps in memory unless the options say otherwise: 24 MiB.
-pub(crate) const DEFAULT_CACHE_BYTES: u64 = 24 << 20;
+pub const DEFAULT_CACHE_BYTES: u64 = 24 << 20;
 
 /// Bytes of writes that the keyspace collects before it flushes them unless the options say otherwise: 32 MiB.
-pub(crate) const DEFAULT_MEMTABLE_BYTES: u64 = 32 << 20;
+pub const DEFAULT_MEMTABLE_BYTES: u64 = 32 << 20;
+
+/// Free bytes below which writes are refused unless the options say otherwise: 256 MiB.
+pub const DEFAULT_RESERVE_BYTES: u64 = 256 << 20;
 
 /// Bytes of the writer's row cache unless the options say otherwise: 16 MiB.
-pub(crate) const DEFAULT_ROW_CACHE_BYTES: usize = 16 << 20;
+pub const DEFAULT_ROW_CACHE_BYTES: usize = 16 << 20;
 
 /// What opens a keyspace: fjall, or a test's map.
 pub trait KeyspaceEngine: Send + Sync {
@@ -136,7 +139,7 @@ impl CellOptions {
             row_cache_bytes: DEFAULT_ROW_CACHE_BYTES,
             segment_bytes: SEGMENT_BYTES,
             checkpoint: CheckpointPolicy::default(),
-            reserve_bytes: 256 << 20,
+            reserve_bytes: DEFAULT_RESERVE_BYTES,
             upkeep_every: Duration::from_secs(1),
             group_transactions: 1024,
             queue_limit: 16_384,
