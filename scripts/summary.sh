@@ -5,7 +5,8 @@ logs=$1
 
 printf '\n=== what the test runners said\n'
 # Escape codes of colours would hide the words.
-plain() { sed 's/\x1b\[[0-9;]*m//g' "$1" 2>/dev/null || true; }
+escape=$(printf '\033')
+plain() { sed "s/$escape\\[[0-9;]*m//g" "$1" 2>/dev/null || true; }
 
 # cargo test says "test result: ok. 12 passed; 0 failed; …" once a crate.
 rust=$(plain "$logs/rust.log" | awk '/^test result:/ { passed += $4; failed += $6 } END { print passed + 0, failed + 0 }')
