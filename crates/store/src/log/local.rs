@@ -14,8 +14,8 @@ use super::{Appended, EntryVisitor, Log, LogError, Refusal, SEGMENT_HEADER_BYTES
 use crate::disk::{self, Disk, DiskFile};
 use crate::{EncodedEntry, Entry, EntryError, Position, Tail, limits};
 
-/// Bytes of a segment unless the options say otherwise: 32 MiB.
-pub const SEGMENT_BYTES: usize = 32 << 20;
+/// Bytes of a segment unless the options say otherwise: 16 MiB. A start reads the last one to its end.
+pub const SEGMENT_BYTES: usize = 16 << 20;
 
 const SPARE: &str = "spare";
 const SUFFIX: &str = ".log";
@@ -65,6 +65,8 @@ struct State {
     end: usize,
     tail: Tail,
     spare: Spare,
+    /// Appends since the log was opened.
+    appended: u64,
     /// Set when the outcome of an append is unknown: nothing may be appended any more through this handle.
     broken: Option<String>,
     buffer: Vec<u8>,
@@ -135,6 +137,7 @@ impl LocalLog {
                 segments,
                 file,
                 spare: Spare::None,
+                appended: 0,
                 broken: None,
                 buffer: Vec::new(),
             }),
@@ -218,10 +221,11 @@ impl LocalLog {
         Ok(())
     }
 
-    /// Has the next segment made before it is needed.
+    /// Has the next segment made before it is needed. Not yet with the first append: that is the new leader's epoch,
+    /// and the start has better things to do.
     fn prepare_spare(&self, state: &mut State) {
         let half = self.options.segment_bytes / 2;
-        if state.end < half || !matches!(state.spare, Spare::None) {
+        if state.end < half || state.appended < 2 || !matches!(state.spare, Spare::None) {
             return;
         }
         if !self.options.spare_in_background {
@@ -257,6 +261,7 @@ impl LocalLog {
             return Self::break_off(state, format!("an append could not be synced: {error}"));
         }
         state.end += length;
+        state.appended += 1;
         state.tail = entry.tail;
         Appended::Stored
     }
