@@ -33,6 +33,8 @@ function MyList() {
   const slot = useSlot()
   const me = useMe()
   const { pathname } = useLocation()
+  // Residents of the demo town have no password, and nobody may take them out of it.
+  const madeUp = me?.fictional === true
   const row = (page: MyPage, icon: ReactNode, end?: ReactNode) => (
     <ListRow to={paths.mine(slot, page)} current={pathname === paths.mine(slot, page)} start={<RowIcon>{icon}</RowIcon>} title={t(`me.${page}`)} end={end} opens />
   )
@@ -82,13 +84,14 @@ function MyList() {
         )}
         <Section>
           {row('devices', <MonitorSmartphone />)}
-          {row('password', <KeyRound />)}
-          {row('recovery', <LifeBuoy />, me && me.recovery_codes_left < FEW_CODES ? <Tag tone="warning">{t('me.codes_left', { count: me.recovery_codes_left })}</Tag> : undefined)}
+          {!madeUp && row('password', <KeyRound />)}
+          {!madeUp &&
+            row('recovery', <LifeBuoy />, me && me.recovery_codes_left < FEW_CODES ? <Tag tone="warning">{t('me.codes_left', { count: me.recovery_codes_left })}</Tag> : undefined)}
         </Section>
         <Section>
           {row('settings', <Settings />)}
           {row('about', <BadgeInfo />)}
-          {row('delete', <Trash2 />)}
+          {!madeUp && row('delete', <Trash2 />)}
         </Section>
       </div>
     </div>

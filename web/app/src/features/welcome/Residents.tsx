@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next'
 import { ApiError, type Resident } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { LANGUAGES } from '@/i18n/languages'
+import { currentLanguage } from '@/i18n/setup'
 import { paths } from '@/routes/paths'
 import { callAs, freeSlot, signedIn } from '@/state'
-import { Avatar, Banner, Button, faceOnly, ListRow, Name, Section, Spinner, Tag, useAction } from '@/ui'
+import { Avatar, Banner, Button, faceOnly, ListRow, Section, Spinner, useAction } from '@/ui'
 import styles from './WelcomePage.module.css'
 
 export function useResidents(wanted = true) {
@@ -40,7 +41,9 @@ export function Residents() {
   const proceed = useContinue()
   const { run, busy, error } = useAction(proceed)
   return (
-    <Section heading={t('residents.title')} note={t('residents.note')}>
+    <section className={styles.town}>
+      <h2 className={styles.subtitle}>{t('residents.title')}</h2>
+      <p className={styles.note}>{t('residents.note')}</p>
       {residents.isError && (
         <Banner tone="danger" action={<Button look="plain" onClick={() => void residents.refetch()}>{t('common:action.retry')}</Button>}>
           {errorText(residents.error)}
@@ -51,21 +54,36 @@ export function Residents() {
           {error}
         </Banner>
       )}
-      {residents.data?.map((resident) => {
-        const language = LANGUAGES.find(({ code }) => code === resident.language)
+      {ownFirst().map(({ code, tag, name }) => {
+        const speakers = residents.data?.filter((resident) => resident.language === code) ?? []
         return (
-          <ListRow
-            key={resident.account}
-            onPress={() => !busy && void run(resident)}
-            start={<Avatar face={faceOnly(resident)} size={48} />}
-            title={<span>{t('residents.continue_as', { name: `\u2068${resident.display_name}\u2069` })}</span>}
-            detail={<Name>{resident.about}</Name>}
-            end={language && <Tag>{<span lang={language.tag}>{language.name}</span>}</Tag>}
-          />
+          speakers.length > 0 && (
+            <Section key={code} level={3} heading={<span lang={tag}>{name}</span>}>
+              {speakers.map((resident) => (
+                <ListRow
+                  key={resident.account}
+                  onPress={() => !busy && void run(resident)}
+                  start={<Avatar face={faceOnly(resident)} size={48} />}
+                  title={<span>{t('residents.continue_as', { name: `\u2068${resident.display_name}\u2069` })}</span>}
+                  detail={
+                    <bdi lang={tag} className={styles.about}>
+                      {resident.about}
+                    </bdi>
+                  }
+                />
+              ))}
+            </Section>
+          )
         )
       })}
-    </Section>
+    </section>
   )
+}
+
+/** The people who speak the reader's language stand first. */
+function ownFirst() {
+  const own = currentLanguage()
+  return LANGUAGES.toSorted((one, other) => Number(other.code === own) - Number(one.code === own))
 }
 
 /** The links that the demo prints name a resident: straight in as them. */
