@@ -31,7 +31,7 @@ export async function furnish(cell: Cell): Promise<Scene> {
     'Newcomer',
     'Wayan',
     '李小龙',
-    'Raden Ajeng Kartini Djojoadhiningrat von der Wolkenburg-Hohenstein',
+    'Raden Ajeng Kartini Djojoadhiningrat van der Wolkenburg-Hohenste',
     'נועה לוי',
     'A stranger with a question',
     'Nuisance',

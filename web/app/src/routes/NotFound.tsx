@@ -8,6 +8,7 @@ export function NotFound() {
     <main>
       <EmptyState
         drawing="search"
+        level={1}
         title={t('not_found.title')}
         action={
           <LinkButton look="primary" to={paths.home}>

@@ -30,7 +30,7 @@ export function JoinPage() {
   if (slot === undefined || isSignedOut(error)) {
     return (
       <main className={styles.page}>
-        <EmptyState drawing="people" title={t('join.sign_in')} action={<LinkButton look="primary" to={`${paths.signIn}?next=${encodeURIComponent(paths.join(code))}`}>{t('join.to_sign_in')}</LinkButton>}>
+        <EmptyState level={1} drawing="people" title={t('join.sign_in')} action={<LinkButton look="primary" to={`${paths.signIn}?next=${encodeURIComponent(paths.join(code))}`}>{t('join.to_sign_in')}</LinkButton>}>
           <p>{t('join.sign_in_text')}</p>
         </EmptyState>
       </main>
@@ -39,7 +39,7 @@ export function JoinPage() {
   if (error) {
     return (
       <main className={styles.page}>
-        <EmptyState drawing="storm" title={t('join.failed')} action={<LinkButton to={paths.chats(slot)}>{t('not_found.home')}</LinkButton>}>
+        <EmptyState level={1} drawing="storm" title={t('join.failed')} action={<LinkButton to={paths.chats(slot)}>{t('not_found.home')}</LinkButton>}>
           <p>{errorText(error)}</p>
         </EmptyState>
       </main>
