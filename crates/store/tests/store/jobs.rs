@@ -250,3 +250,28 @@ async fn the_runner_puts_off_panics_and_unknown_kinds() {
         jobs::pending(&cell.snapshot(), 9).map(|jobs| jobs.len())
     );
 }
+
+#[test]
+fn a_payload_has_a_limit() {
+    let cell = TestCell::new();
+    let with = |bytes: usize| {
+        cell.try_write(|tx| {
+            let payload = vec![0; bytes];
+            tx.schedule(NewJob {
+                payload,
+                ..job(1, tx, 0)
+            })
+        })
+    };
+    let most = sapa_store::limits::MAX_JOB_PAYLOAD_BYTES;
+    assert_eq!(with(most), Ok(Ok(())));
+    assert_eq!(with(most + 1), Ok(Err(StoreError::ValueTooLarge(most + 1))));
+    let found = cell
+        .read(|read| jobs::find(read, "test.count", &[1]))
+        .unwrap();
+    assert_eq!(
+        found.unwrap().payload.len(),
+        most,
+        "what was planned before stays"
+    );
+}
