@@ -6,9 +6,9 @@ import type { Hello, InputOf, OperationName, OutputOf, Push } from './types'
 export type ConnectionState = 'connecting' | 'online' | 'offline' | 'stopped'
 
 const BACKOFF_FIRST_MS = 500
-const BACKOFF_MAX_MS = 30_000
+const BACKOFF_MAX_MS = 15_000
 /** A try that has not said hello by then is given up. */
-const HELLO_TIMEOUT_MS = 10_000
+const HELLO_TIMEOUT_MS = 15_000
 /** How long the answer to a probe of a silent connection may take. */
 const PROBE_TIMEOUT_MS = 6_000
 const DEFAULT_HEARTBEAT_SECONDS = 30
