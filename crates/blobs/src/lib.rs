@@ -16,6 +16,7 @@
 mod begin_upload;
 mod complete_upload;
 mod error;
+pub mod fuzzing;
 pub mod image;
 pub mod jobs;
 mod keys;

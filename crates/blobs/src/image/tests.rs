@@ -6,7 +6,7 @@ use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, Rgb
 use moxcms::ColorProfile;
 
 use super::{MAX_PLACEHOLDER, Processed, process};
-use crate::{Error, Purpose};
+use crate::{Error, Purpose, fuzzing};
 
 /// A picture whose left half is red and whose right half is blue.
 fn halves(width: u32, height: u32) -> RgbImage {
@@ -86,17 +86,17 @@ fn every_accepted_format_becomes_a_jpeg_in_two_sizes() {
         ImageFormat::WebP,
         ImageFormat::Gif,
     ] {
-        let bytes = encoded(halves(3_000, 1_500), format);
+        let bytes = encoded(halves(2_600, 260), format);
         let processed = process(&bytes, Purpose::Photo).unwrap();
         assert_eq!(
             (processed.width, processed.height),
-            (2_560, 1_280),
+            (2_560, 256),
             "{format:?}"
         );
         let full = read_back(&processed, "full");
         let thumb = read_back(&processed, "thumb");
-        assert_eq!((full.width(), full.height()), (2_560, 1_280));
-        assert_eq!((thumb.width(), thumb.height()), (480, 240));
+        assert_eq!((full.width(), full.height()), (2_560, 256));
+        assert_eq!((thumb.width(), thumb.height()), (480, 48));
         for file in &processed.files {
             assert_eq!(file.format.content_type(), "image/jpeg");
             assert_eq!(image::guess_format(&file.bytes).unwrap(), ImageFormat::Jpeg);
@@ -346,11 +346,10 @@ fn flipped_bytes_end_in_an_answer() {
         ImageFormat::Gif,
     ] {
         let whole = with_exif_if_jpeg(encoded(halves(32, 24), format), format);
-        for place in (0..whole.len()).step_by(5) {
+        for place in (0..whole.len()).step_by(13) {
             let mut damaged = whole.clone();
             damaged[place] ^= 0x55;
-            // Any verdict will do; the process must survive it.
-            let _ = process(&damaged, Purpose::Photo);
+            fuzzing::images(&damaged);
         }
     }
 }
