@@ -50,7 +50,11 @@ for (const [form, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP }
     measured['receiving pictures'] = (await shifted()) - before
 
     await log(page).hover()
-    for (let step = 0; step < 12; step += 1) await page.mouse.wheel(0, -500)
+    // One turn of the wheel a frame, as a person scrolls: many screens within one frame are a jump, not a shift.
+    for (let turn = 0; turn < 40; turn += 1) {
+      await page.mouse.wheel(0, -240)
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    }
     await expect(message(page, 'Message 0 of')).toHaveCount(1)
     await settled(page)
     await composer(page).fill('Words')
