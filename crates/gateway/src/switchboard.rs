@@ -54,6 +54,7 @@ enum Command {
     Join(Arc<Outbox>),
     Leave(Arc<Outbox>),
     Drain,
+    Stop,
 }
 
 /// A handle on the switchboard's task.
@@ -139,6 +140,7 @@ impl Switchboard {
                 "sockets left without a goodbye"
             );
         }
+        self.command(Command::Stop);
     }
 
     fn command(&self, command: Command) {
@@ -241,6 +243,8 @@ impl Task {
                         self.draining = true;
                         self.everyone(|outbox, now| outbox.close(Bye::Draining, now));
                     }
+                    // Ends the task, and with it this hold on the cell.
+                    Command::Stop => break,
                 },
                 Some(push) = live.recv() => self.live(&push),
                 _ = sweep.tick() => self.sweep(),
