@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { NotFound } from './NotFound'
+import { PageFailed } from './PageFailed'
 import { RootLayout } from './RootLayout'
 import { chooseStart } from './start'
 import { SlotLayout } from './SlotLayout'
@@ -154,6 +155,7 @@ export const router = createRouter({
   defaultPreloadStaleTime: 0,
   scrollRestoration: false,
   defaultNotFoundComponent: NotFound,
+  defaultErrorComponent: PageFailed,
 })
 
 declare module '@tanstack/react-router' {
