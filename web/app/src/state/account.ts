@@ -31,7 +31,7 @@ import { Drafts } from './drafts'
 import { exclusively, openStorage, type AccountStorage } from './storage'
 import { Outbox } from './outbox'
 import { Signal } from './signal'
-import { forgetSlot, rememberSlot } from './slots'
+import { announceLeaving, forgetSlot, isLeaving, rememberSlot } from './slots'
 import { Timeline } from './timeline'
 import { Typing } from './typing'
 import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
@@ -39,6 +39,8 @@ import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
 /** Reading is told to the cell at most this often. */
 const READ_EVERY_MS = 1000
 const MEMBERS_PAGE = 100
+/** Pictures sent from here whose bytes stay at hand; older ones are fetched like anyone's. */
+const SENT_PHOTOS_MAX = 36
 const RESYNC_AFTER_MS = 5000
 
 export type CallOptions = { key?: string; timeoutMs?: number; signal?: AbortSignal }
@@ -160,6 +162,7 @@ export class Account {
 
   /** Signs this device out; its copy of the account's data goes. */
   async signOut(): Promise<void> {
+    announceLeaving(this.slot)
     await callHttp('accounts.sign_out', {}, { slot: this.slot }).catch((error: unknown) => {
       if (!isSignedOut(error)) throw error
     })
@@ -289,6 +292,11 @@ export class Account {
     for (const [index, file] of files.entries()) {
       this.sentPhotos.set(`${message.conversation}/${message.message_no}/${index}`, URL.createObjectURL(file))
     }
+    for (const [key, url] of this.sentPhotos) {
+      if (this.sentPhotos.size <= SENT_PHOTOS_MAX) break
+      this.sentPhotos.delete(key)
+      URL.revokeObjectURL(url)
+    }
   }
 
   private async allMembers(conversation: ConversationId): Promise<Member[]> {
@@ -394,7 +402,8 @@ export class Account {
 
   private end(why: Ended): void {
     if (this.ended.get()) return
-    this.ended.set(why)
+    // Another tab of this browser is signing out: that is no revocation from afar.
+    this.ended.set(why === 'revoked' && isLeaving(this.slot) ? 'signed_out' : why)
     this.stop()
     if (why === 'revoked') void this.forget()
   }

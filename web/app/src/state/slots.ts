@@ -77,3 +77,21 @@ export async function freeSlot(): Promise<number | undefined> {
 export async function signedIn(slot: number, me: Me): Promise<void> {
   rememberSlot(slot, me)
 }
+
+const LEAVING_KEY = 'sapa.leaving'
+/** A sign-out reaches the other tabs well within this. */
+const LEAVING_LASTS_MS = 10_000
+
+/** Tells the other tabs that this browser itself signs the slot out. */
+export function announceLeaving(slot: number): void {
+  try {
+    localStorage.setItem(LEAVING_KEY, `${slot} ${Date.now()}`)
+  } catch {
+    // They will say that the session was ended from elsewhere.
+  }
+}
+
+export function isLeaving(slot: number): boolean {
+  const [leaving, at] = (localStorage.getItem(LEAVING_KEY) ?? '').split(' ')
+  return leaving === String(slot) && Date.now() - Number(at) < LEAVING_LASTS_MS
+}

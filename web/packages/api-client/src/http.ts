@@ -31,7 +31,7 @@ export async function callHttp<Op extends OperationName>(
   if (options.key) headers['Idempotency-Key'] = options.key
   if (options.waitSeq !== undefined) headers['Sapa-Wait-Seq'] = String(options.waitSeq)
   const timeout = AbortSignal.timeout(options.timeoutMs ?? OPERATION_TIMEOUT_MS)
-  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout
+  const signal = options.signal ? either(options.signal, timeout) : timeout
   let response: Response
   try {
     response = await fetch(`/api/${operation}`, {
@@ -48,6 +48,11 @@ export async function callHttp<Op extends OperationName>(
   if (!response.ok) throw errorFrom(body, response.status)
   if (body === undefined) throw new ApiError(CLIENT_CODES.badReply, 'the reply was not JSON', response.status)
   return body as OutputOf<Op>
+}
+
+/** Older browsers cannot join signals: there the caller's own wins, and the timeout is the network's. */
+function either(own: AbortSignal, timeout: AbortSignal): AbortSignal {
+  return 'any' in AbortSignal ? AbortSignal.any([own, timeout]) : own
 }
 
 function fetchError(cause: unknown, own: AbortSignal | undefined, timeout: AbortSignal): ApiError {

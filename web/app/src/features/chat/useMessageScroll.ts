@@ -80,7 +80,7 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
       requestAnimationFrame(checkEdges)
       planSeen()
     },
-    [scroller, checkEdges, planSeen],
+    [scroller, timeline, checkEdges, planSeen],
   )
 
   const onScroll = useCallback(() => {
