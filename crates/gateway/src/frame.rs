@@ -160,6 +160,12 @@ impl Decoder {
         }
     }
 
+    /// Bytes held of frames and messages that have not fully arrived.
+    pub(crate) fn waiting(&self) -> usize {
+        let fragments = self.fragments.as_ref().map_or(0, |(_, part)| part.len());
+        self.waiting.len() + fragments
+    }
+
     /// Bytes of memory held for a message under way.
     #[cfg(test)]
     pub(crate) fn held(&self) -> usize {

@@ -17,6 +17,7 @@
 //! - Timers of single sockets. The switchboard sweeps over all of them every few seconds.
 
 mod frame;
+pub mod fuzzing;
 mod handshake;
 mod outbox;
 mod protocol;

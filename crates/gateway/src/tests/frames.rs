@@ -125,3 +125,36 @@ fn frames_of_the_server_have_the_shortest_head() {
     }
     assert_eq!(&close_frame(Close::TryAgain)[..], &[0x88, 2, 3, 245]);
 }
+
+#[test]
+fn no_bytes_at_all_break_the_decoder() {
+    let good = [
+        frame(0x01, b"ha"),
+        frame(0x89, b"ping"),
+        frame(0x80, b"lo"),
+        frame(0x81, &[b'x'; 300]),
+        frame(0x82, &[0; 130]),
+        frame(0x88, &[3, 232]),
+    ]
+    .concat();
+    // A small generator of its own: the same mutations each time.
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut random = |below: usize| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % below
+    };
+    for _ in 0..20_000 {
+        let mut bytes = good.clone();
+        for _ in 0..=random(3) {
+            let at = random(bytes.len());
+            match random(3) {
+                0 => bytes[at] = u8::try_from(random(256)).unwrap(),
+                1 => bytes.truncate(at + 1),
+                _ => bytes[at] ^= 1 << random(8),
+            }
+        }
+        crate::fuzzing::frames(&bytes);
+    }
+}
