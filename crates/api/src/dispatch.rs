@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use futures_util::FutureExt;
-use sapa_kernel::{AccountId, Clock, ConversationId, Fault, FaultKind, Visitor, limits};
+use sapa_kernel::{AccountId, Clock, ConversationId, Fault, FaultKind, SignedIn, Visitor, limits};
 use sapa_store::{AppliedEntry, Cell, Event, Lane, Snapshot, Topic};
 use tokio::sync::Semaphore;
 
@@ -421,6 +421,14 @@ impl Dispatcher {
                 tracing::error!(event = %event.name, "showing an event panicked");
                 None
             }
+        }
+    }
+
+    /// Whether a session that was found earlier still holds in this snapshot.
+    pub fn still_holds(&self, snapshot: &Snapshot, signed_in: &SignedIn) -> Result<(), Fault> {
+        match self.inner.shared.authentication {
+            Some(authentication) => (authentication.recheck)(snapshot, signed_in).map(|_| ()),
+            None => Err(Error::NotSignedIn.into()),
         }
     }
 

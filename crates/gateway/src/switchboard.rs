@@ -10,7 +10,7 @@ use minicbor::Decode;
 use prometheus_client::metrics::counter::Counter;
 use prometheus_client::metrics::gauge::Gauge;
 use sapa_api::{ACCOUNT_CHANGED, Dispatcher, LivePush, SESSION_ENDED};
-use sapa_kernel::{AccountId, ConversationId, SessionId};
+use sapa_kernel::{AccountId, ConversationId, SessionId, SignedIn};
 use sapa_store::{AppliedEntry, Entries, EntriesError, Event, Topic};
 use tokio::sync::mpsc;
 use tokio::time::Instant;
@@ -103,6 +103,8 @@ impl Switchboard {
             accounts: HashMap::new(),
             conversations: HashMap::new(),
             sessions: HashMap::new(),
+            turned_away: Vec::new(),
+            connected: 0,
             draining: false,
         };
         tokio::spawn(task.run(entries, receiver, live));
@@ -217,6 +219,10 @@ struct Task {
     accounts: HashMap<AccountId, Online>,
     conversations: HashMap<ConversationId, Vec<Arc<Outbox>>>,
     sessions: HashMap<SessionId, Vec<Arc<Outbox>>>,
+    /// Sockets that were turned away and have not gone yet.
+    turned_away: Vec<Arc<Outbox>>,
+    /// Sockets that are connected.
+    connected: i64,
     draining: bool,
 }
 
@@ -389,57 +395,74 @@ impl Task {
         }
     }
 
-    /// Adds a socket. The snapshot is at least as new as the last entry handled; entries between the two are
-    /// handled again, which changes nothing.
+    /// Adds a socket, or turns it away.
     fn join(&mut self, outbox: Arc<Outbox>) {
-        let now = seconds(self.started);
+        if let Err(bye) = self.admit(&outbox) {
+            outbox.close(bye, seconds(self.started));
+            self.turned_away.push(outbox);
+        }
+    }
+
+    /// Adds a socket. The snapshot is at least as new as the last entry handled; entries between the two are
+    /// handled again, which changes nothing. The session is checked in that snapshot: had it ended after the
+    /// handshake and before now, nobody would close this socket any more.
+    fn admit(&mut self, outbox: &Arc<Outbox>) -> Result<(), Bye> {
         if self.draining {
-            outbox.close(Bye::Draining, now);
-            return;
+            return Err(Bye::Draining);
         }
         let snapshot = self.dispatcher.cell().snapshot();
-        if !self.accounts.contains_key(&outbox.account) {
-            match self.dispatcher.conversations_of(&snapshot, outbox.account) {
-                Ok(conversations) => {
-                    let online = Online {
-                        sockets: Vec::new(),
-                        conversations,
-                    };
-                    self.accounts.insert(outbox.account, online);
-                }
-                Err(fault) => {
-                    tracing::error!(
-                        code = fault.code,
-                        "an account's conversations cannot be listed"
-                    );
-                    outbox.close(Bye::Renewed, now);
-                    return;
-                }
-            }
+        let signed_in = SignedIn {
+            account: outbox.account,
+            session: outbox.session,
+        };
+        self.dispatcher
+            .still_holds(&snapshot, &signed_in)
+            .map_err(|_| Bye::Revoked)?;
+        let known = self.accounts.get(&outbox.account);
+        if known.is_some_and(|online| online.sockets.len() >= MAX_SOCKETS_PER_ACCOUNT) {
+            return Err(Bye::TooMany);
+        }
+        if known.is_none() {
+            let listed = self.dispatcher.conversations_of(&snapshot, outbox.account);
+            let conversations = listed.map_err(|fault| {
+                tracing::error!(
+                    code = fault.code,
+                    "an account's conversations cannot be listed"
+                );
+                Bye::Renewed
+            })?;
+            let online = Online {
+                sockets: Vec::new(),
+                conversations,
+            };
+            self.accounts.insert(outbox.account, online);
         }
         let online = self.accounts.entry(outbox.account).or_default();
-        if online.sockets.len() >= MAX_SOCKETS_PER_ACCOUNT {
-            outbox.close(Bye::TooMany, now);
-            return;
-        }
         for conversation in &online.conversations {
             let followers = self.conversations.entry(*conversation).or_default();
-            followers.push(Arc::clone(&outbox));
+            followers.push(Arc::clone(outbox));
         }
         let sessions = self.sessions.entry(outbox.session).or_default();
-        sessions.push(Arc::clone(&outbox));
-        online.sockets.push(Arc::clone(&outbox));
+        sessions.push(Arc::clone(outbox));
+        online.sockets.push(Arc::clone(outbox));
         let heartbeat = u32::try_from(HEARTBEAT.as_secs()).unwrap_or(u32::MAX);
         let hello = protocol::hello(outbox.account, outbox.session, snapshot.seq(), heartbeat);
-        outbox.push(hello, now);
+        outbox.push(hello, seconds(self.started));
+        self.connected += 1;
         self.count();
+        Ok(())
     }
 
     fn leave(&mut self, outbox: &Arc<Outbox>) {
+        self.turned_away.retain(|known| !Arc::ptr_eq(known, outbox));
         let Some(online) = self.accounts.get_mut(&outbox.account) else {
             return;
         };
+        let before = online.sockets.len();
         online.sockets.retain(|known| !Arc::ptr_eq(known, outbox));
+        if online.sockets.len() == before {
+            return;
+        }
         for conversation in &online.conversations {
             if let Some(followers) = self.conversations.get_mut(conversation) {
                 followers.retain(|known| !Arc::ptr_eq(known, outbox));
@@ -457,24 +480,29 @@ impl Task {
                 self.sessions.remove(&outbox.session);
             }
         }
+        self.connected -= 1;
         self.count();
     }
 
     fn count(&self) {
-        let sockets: usize = self.sessions.values().map(Vec::len).sum();
-        self.numbers
-            .sockets
-            .set(i64::try_from(sockets).unwrap_or(i64::MAX));
-        let accounts = self.accounts.len();
-        self.numbers
-            .accounts
-            .set(i64::try_from(accounts).unwrap_or(i64::MAX));
+        self.numbers.sockets.set(self.connected);
+        let accounts = i64::try_from(self.accounts.len()).unwrap_or(i64::MAX);
+        self.numbers.accounts.set(accounts);
     }
 
     /// Pings the silent, drops the dead and those who do not go.
     fn sweep(&self) {
         let (heartbeat, silence, farewell) =
             (HEARTBEAT.as_secs(), SILENCE.as_secs(), FAREWELL.as_secs());
+        let now = seconds(self.started);
+        for outbox in &self.turned_away {
+            if outbox
+                .bye_at()
+                .is_some_and(|at| u64::from(now.saturating_sub(at)) >= farewell)
+            {
+                outbox.abort();
+            }
+        }
         self.everyone(|outbox, now| {
             let since = |then: u32| u64::from(now.saturating_sub(then));
             let heard_at = outbox.heard_at.load(Ordering::Relaxed);

@@ -1,6 +1,14 @@
 //! Sockets of a real server: what is promised to clients, and what befalls those that misbehave.
 
+use std::sync::Arc;
+use std::task::Poll;
+
+use sapa_kernel::{AccountId, SessionId};
 use serde_json::{Value, json};
+
+use crate::MAX_SOCKETS_PER_ACCOUNT;
+use crate::outbox::{Outbox, Waiting};
+use crate::protocol::Bye;
 
 use super::client::{Client, Frame, frame, handshake};
 use super::world::{World, text};
@@ -255,6 +263,51 @@ async fn a_revoked_session_loses_its_socket_and_only_it() {
         .call(3, "chat.send", text(&conversation, "x", "still here"))
         .await;
     assert!(sent["ok"].is_object(), "{sent}");
+}
+
+#[tokio::test]
+async fn a_session_that_ended_during_the_handshake_gets_no_socket() {
+    let world = World::new().await;
+    let (ana, ..) = world.friends().await;
+    let mut socket = world.socket(&ana).await;
+    let sessions = socket.call(1, "accounts.sessions", json!({})).await;
+    let session: SessionId = sessions["ok"]["sessions"][0]["session"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .unwrap();
+    let account: AccountId = ana.account.as_str().unwrap().parse().unwrap();
+    let revoke =
+        json!({ "id": 2, "op": "accounts.revoke_session", "input": { "session": session } });
+    socket.send(&revoke.to_string()).await;
+    // Its own socket is gone: the switchboard has handled the end of the session.
+    socket.farewell().await;
+    let late = Arc::new(Outbox::new(account, session, 0));
+    let _joined = world.gateway.switchboard.join(Arc::clone(&late));
+    let bye = std::future::poll_fn(|cx| match late.take(cx.waker()) {
+        Waiting::Bye(bye) => Poll::Ready(bye),
+        Waiting::Nothing => Poll::Pending,
+        Waiting::Bytes(bytes) => panic!("{bytes:?}"),
+        Waiting::Abort => panic!("aborted"),
+    });
+    assert_eq!(bye.await, Bye::Revoked);
+}
+
+#[tokio::test]
+async fn an_account_has_a_bounded_number_of_sockets() {
+    let world = World::new().await;
+    let (ana, ..) = world.friends().await;
+    let mut sockets = Vec::new();
+    for _ in 0..MAX_SOCKETS_PER_ACCOUNT {
+        sockets.push(world.socket(&ana).await);
+    }
+    let bearer = format!("Authorization: Bearer {}\r\n", ana.token);
+    let (mut more, head) = handshake(world.address, &bearer).await;
+    assert!(head.contains("101"), "{head}");
+    let (last, code) = more.farewell().await;
+    assert_eq!(last.unwrap()["event"]["reason"], "too_many");
+    assert_eq!(code, Some(1008));
+    assert!(sockets[0].call(1, "cell.info", json!({})).await["ok"].is_object());
 }
 
 #[tokio::test]
