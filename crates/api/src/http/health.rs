@@ -51,8 +51,10 @@ pub(crate) async fn health() -> Response<Body> {
 
 /// The cell takes work.
 pub(crate) async fn ready(State(state): State<HttpState>) -> Response<Body> {
-    let ready = state.readiness.get();
-    let seq = state.dispatcher.cell().stats().seq;
+    let cell = state.dispatcher.cell();
+    // A full disk still lets people read, so only a cell that has lost its log is taken out of service.
+    let ready = state.readiness.get() && cell.is_leading();
+    let seq = cell.seq();
     let status = if ready {
         StatusCode::OK
     } else {
