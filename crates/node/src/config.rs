@@ -491,7 +491,7 @@ fn variable_of(path: &str) -> String {
 }
 
 /// Variables that tests and scripts use for themselves.
-const NOT_SETTINGS: &[&str] = &["SAPA_BIN", "SAPA_CHROMIUM"];
+const NOT_SETTINGS: &[&str] = &["SAPA_BIN", "SAPA_CHROMIUM", "SAPA_SEED"];
 
 fn overlay(table: &mut Table, name: &str, text: &str) -> Result<(), ConfigError> {
     if !name.starts_with("SAPA_") || NOT_SETTINGS.contains(&name) {

@@ -10,7 +10,7 @@ impl Dice {
             Ok(text) => text.parse().expect("SAPA_SEED is a number"),
             Err(_) => fresh_seed(),
         };
-        println!("SAPA_SEED={seed}");
+        eprintln!("SAPA_SEED={seed}");
         Self(seed)
     }
 
