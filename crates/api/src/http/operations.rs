@@ -64,7 +64,9 @@ pub(crate) async fn call(
         })
         .await;
     let (_, encrypted) = client_address(&head.headers, connection, &state.settings);
-    let set_cookie = |change: &SessionChange| cookie(sender.slot, change, encrypted);
+    // Whoever is told to come over HTTPS gets a cookie that only travels there, whatever a proxy says.
+    let secure = encrypted || dispatcher.settings().secure;
+    let set_cookie = |change: &SessionChange| cookie(sender.slot, change, secure);
     respond(result, set_cookie)
 }
 

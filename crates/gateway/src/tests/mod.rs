@@ -3,5 +3,6 @@
 mod client;
 mod frames;
 mod outboxes;
+mod pictures;
 mod sockets;
 mod world;
