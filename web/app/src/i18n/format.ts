@@ -117,9 +117,16 @@ export function formatNames(names: readonly string[]): string {
   return cached('list', {}, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(isolated)
 }
 
-/** Orders names as the reader expects: Chinese by pinyin, letters without regard to case or marks, numbers by value. */
+/**
+ * Orders names as the reader expects: Chinese by pinyin, letters without regard to case or marks, numbers by value. Long lists
+ * ask once and compare with what they get.
+ */
+export function nameOrder(): (one: string, other: string) => number {
+  return cached('collator', {}, (tag) => new Intl.Collator(tag, { sensitivity: 'base', numeric: true })).compare
+}
+
 export function compareNames(one: string, other: string): number {
-  return cached('collator', {}, (tag) => new Intl.Collator(tag, { sensitivity: 'base', numeric: true })).compare(one, other)
+  return nameOrder()(one, other)
 }
 
 function relative(options: Intl.RelativeTimeFormatOptions): Intl.RelativeTimeFormat {

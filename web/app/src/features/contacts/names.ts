@@ -1,5 +1,5 @@
 import type { Contact, Found } from '@sapa/api-client'
-import { compareNames } from '@/i18n/format'
+import { nameOrder } from '@/i18n/format'
 import { indexLetter, OTHER_LETTER } from '@/i18n/letters'
 
 /** What the reader calls a person: the name they gave them, else their own. */
@@ -11,15 +11,20 @@ export type Row = { kind: 'letter'; letter: string } | { kind: 'contact'; contac
 
 /** Friends under their letters, in the reader's order; what has no letter comes last. */
 export function rowsOf(contacts: readonly Contact[]): Row[] {
-  const sorted = contacts
-    .map((contact) => ({ contact, name: nameOf(contact), letter: indexLetter(nameOf(contact)) }))
-    .sort((one, other) => compareLetters(one.letter, other.letter) || compareNames(one.name, other.name))
+  // Letters first: ten thousand names are then compared within their letter only, and comparing by language is slow.
+  const byLetter = new Map<string, { contact: Contact; name: string }[]>()
+  for (const contact of contacts) {
+    const name = nameOf(contact)
+    const letter = indexLetter(name)
+    const group = byLetter.get(letter)
+    if (group) group.push({ contact, name })
+    else byLetter.set(letter, [{ contact, name }])
+  }
+  const compare = nameOrder()
   const rows: Row[] = []
-  let current: string | undefined
-  for (const { contact, letter } of sorted) {
-    if (letter !== current) rows.push({ kind: 'letter', letter })
-    current = letter
-    rows.push({ kind: 'contact', contact })
+  for (const [letter, group] of [...byLetter].sort(([one], [other]) => compareLetters(one, other))) {
+    rows.push({ kind: 'letter', letter })
+    for (const { contact } of group.sort((one, other) => compare(one.name, other.name))) rows.push({ kind: 'contact', contact })
   }
   return rows
 }
