@@ -48,6 +48,22 @@ async fn upload(world: &World, person: &Person, purpose: &str) -> Value {
     serde_json::from_slice(&answer.body).unwrap()
 }
 
+/// Sends a photo in a conversation; where it is seen.
+async fn send_photo(world: &World, sender: &Person, conversation: &Value) -> String {
+    let uploaded = upload(world, sender, "photo").await;
+    assert_eq!(
+        (&uploaded["width"], &uploaded["height"]),
+        (&json!(1), &json!(1))
+    );
+    let mut socket = world.socket(sender).await;
+    let body = json!({ "kind": "photos", "uploads": [uploaded["upload"]] });
+    let input = json!({ "conversation": conversation, "client_id": "p", "body": body });
+    let sent = socket.call(1, "chat.send", input).await;
+    let message_no = sent["ok"]["message_no"].as_u64().unwrap();
+    let conversation = conversation.as_str().unwrap();
+    format!("GET /api/blobs/{conversation}/{message_no}")
+}
+
 #[tokio::test]
 async fn a_photo_is_seen_by_those_who_see_its_message() {
     let world = World::new().await;
@@ -55,20 +71,8 @@ async fn a_photo_is_seen_by_those_who_see_its_message() {
     let pairs = json!({ "pairs": [[people[0].account, people[1].account]] });
     let made = world.as_operator("contacts.befriend_in_bulk", pairs).await;
     let conversation = made["conversations"][0].clone();
-    let uploaded = upload(&world, &people[0], "photo").await;
-    assert_eq!(
-        (&uploaded["width"], &uploaded["height"]),
-        (&json!(1), &json!(1))
-    );
-    let mut socket = world.socket(&people[0]).await;
-    let body = json!({ "kind": "photos", "uploads": [uploaded["upload"]] });
-    let input = json!({ "conversation": conversation, "client_id": "p", "body": body });
-    let sent = socket.call(1, "chat.send", input).await;
-    let message_no = sent["ok"]["message_no"].as_u64().unwrap();
-    let path = format!(
-        "GET /api/blobs/{}/{message_no}/0",
-        conversation.as_str().unwrap()
-    );
+    let message = send_photo(&world, &people[0], &conversation).await;
+    let path = format!("{message}/0");
 
     let whole = ask(&world, Some(&people[1]), &path, b"").await;
     assert!(whole.head.starts_with("HTTP/1.1 200"), "{}", whole.head);
@@ -121,8 +125,7 @@ async fn a_photo_is_seen_by_those_who_see_its_message() {
     );
     let nobody = ask(&world, None, &path, b"").await;
     assert!(nobody.head.starts_with("HTTP/1.1 401"), "{}", nobody.head);
-    let other_place = path.replace(&format!("/{message_no}/0"), &format!("/{message_no}/1"));
-    let other_place = ask(&world, Some(&people[1]), &other_place, b"").await;
+    let other_place = ask(&world, Some(&people[1]), &format!("{message}/1"), b"").await;
     assert!(
         other_place.head.starts_with("HTTP/1.1 404"),
         "{}",
