@@ -139,7 +139,7 @@ async fn open(
         tracing::error!("a socket came over a connection of another kind");
         return;
     };
-    let signed_in = session.signed_in;
+    let signed_in = &session.signed_in;
     let outbox = Arc::new(Outbox::new(
         signed_in.account,
         signed_in.session,
@@ -147,6 +147,14 @@ async fn open(
     ));
     let _joined = switchboard.join(Arc::clone(&outbox));
     let stream = parts.io.into_inner();
-    let socket = Socket::new(stream, http.dispatcher, switchboard, peer, outbox, place);
+    let socket = Socket::new(
+        stream,
+        http.dispatcher,
+        switchboard,
+        peer,
+        session,
+        outbox,
+        place,
+    );
     Box::pin(socket.run(parts.read_buf)).await;
 }

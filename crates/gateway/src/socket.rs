@@ -12,7 +12,7 @@ use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::FuturesUnordered;
 use sapa_api::http::{Place, Stream};
-use sapa_api::{Dispatcher, Peer, Request, RequestError};
+use sapa_api::{Dispatcher, Peer, Request, RequestError, Session};
 use sapa_kernel::{Fault, limits};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
@@ -37,6 +37,8 @@ pub(crate) struct Socket {
     dispatcher: Dispatcher,
     switchboard: Switchboard,
     peer: Arc<Peer>,
+    /// The session, with the time at which its use was last written down.
+    session: Session,
     outbox: Arc<Outbox>,
     calls: FuturesUnordered<BoxFuture<'static, Bytes>>,
     /// Messages that have come and must wait: too many calls are under way, or too much waits to be written.
@@ -66,6 +68,7 @@ impl Socket {
         dispatcher: Dispatcher,
         switchboard: Switchboard,
         peer: Arc<Peer>,
+        session: Session,
         outbox: Arc<Outbox>,
         place: Option<Place>,
     ) -> Self {
@@ -75,6 +78,7 @@ impl Socket {
             dispatcher,
             switchboard,
             peer,
+            session,
             outbox,
             calls: FuturesUnordered::new(),
             waiting: VecDeque::new(),
@@ -243,6 +247,8 @@ impl Socket {
                 )));
             }
         };
+        let session = self.session.clone();
+        self.session = self.dispatcher.touch(session, &self.peer.visitor);
         let id = call.id;
         let operation = call.op.into_owned();
         let input = call

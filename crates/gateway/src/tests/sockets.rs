@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::task::Poll;
+use std::time::Duration;
 
 use sapa_kernel::{AccountId, SessionId};
 use serde_json::{Value, json};
@@ -291,6 +292,27 @@ async fn a_session_that_ended_during_the_handshake_gets_no_socket() {
         Waiting::Abort => panic!("aborted"),
     });
     assert_eq!(bye.await, Bye::Revoked);
+}
+
+#[tokio::test]
+async fn a_session_in_use_on_a_socket_is_written_down_as_used() {
+    let world = World::new().await;
+    let (ana, ..) = world.friends().await;
+    let mut socket = world.socket(&ana).await;
+    let sessions = socket.call(1, "accounts.sessions", json!({})).await;
+    let before = sessions["ok"]["sessions"][0]["last_used_at"].clone();
+    world.clock.advance(Duration::from_secs(2 * 60 * 60));
+    let noticed = async {
+        loop {
+            let sessions = socket.call(2, "accounts.sessions", json!({})).await;
+            if sessions["ok"]["sessions"][0]["last_used_at"] != before {
+                break;
+            }
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(30), noticed)
+        .await
+        .unwrap();
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ pub(super) struct World {
     pub(super) dispatcher: Dispatcher,
     pub(super) gateway: Gateway,
     pub(super) address: SocketAddr,
+    pub(super) clock: Arc<ManualClock>,
     _directory: tempfile::TempDir,
 }
 
@@ -45,7 +46,7 @@ impl World {
         };
         let dispatcher = Dispatcher::new(Parts {
             cell,
-            clock,
+            clock: clock.clone(),
             registry: sapa_api::registry(settings),
             operator_token: None,
             hashing_places: 1,
@@ -75,6 +76,7 @@ impl World {
             dispatcher,
             gateway,
             address,
+            clock,
             _directory: directory,
         }
     }
