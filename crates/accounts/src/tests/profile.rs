@@ -75,7 +75,7 @@ fn a_picture_that_is_not_there_is_not_found() {
     for version in [0, 1] {
         let file = town
             .cell
-            .read(|read| avatar(read, &sari, sari.account, version, "96"));
+            .read(|read| avatar(read, Some(&sari), sari.account, version, "96"));
         assert_eq!(code(file).map(|_| ()), Err("accounts.not_found"));
     }
 }
@@ -112,7 +112,7 @@ fn a_picture_is_shown_in_its_newest_version_alone() {
     let file = |version, size| {
         let file = town
             .cell
-            .read(|read| avatar(read, &budi, sari.account, version, size));
+            .read(|read| avatar(read, Some(&budi), sari.account, version, size));
         code(file).map(|file| file.key)
     };
     let not_found = "accounts.not_found";
@@ -121,6 +121,14 @@ fn a_picture_is_shown_in_its_newest_version_alone() {
     assert!(file(1, "96").is_ok_and(|key| key.starts_with("96-")));
     assert!(file(1, "512").is_ok());
     assert_eq!(file(1, "../96").unwrap_err(), not_found);
+    let stranger = town
+        .cell
+        .read(|read| avatar(read, None, sari.account, 1, "96"));
+    assert_eq!(
+        code(stranger).unwrap_err(),
+        not_found,
+        "people are no residents"
+    );
     assert_eq!(file(2, "96").unwrap_err(), not_found);
     let second = upload(&town, &sari, Purpose::Avatar);
     assert_eq!(set(Some(second)).unwrap().card.avatar_version, 2);

@@ -59,15 +59,18 @@ pub(crate) async fn avatar(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let found = signed_in(&state, connection, &headers, query.as_deref()).and_then(|actor| {
+    let actor = signed_in(&state, connection, &headers, query.as_deref());
+    let found = (|| {
         let not_visible = || sapa_blobs::Error::NotVisible.fault();
         let account: AccountId = account.parse().map_err(|_| not_visible())?;
         let version: u32 = version.parse().map_err(|_| not_visible())?;
         let size = size_of(query.as_deref()).unwrap_or_else(|| "96".to_owned());
         let snapshot = state.dispatcher.cell().snapshot();
-        sapa_accounts::avatar(&snapshot, &actor, account, version, &size)
+        sapa_accounts::avatar(&snapshot, actor.as_ref().ok(), account, version, &size)
             .map_err(|error| logged(&error))
-    });
+    })();
+    // Whoever is not signed in hears that, and nothing of what there is.
+    let found = found.map_err(|fault| actor.err().unwrap_or(fault));
     respond(&state, &headers, found).await
 }
 

@@ -8,7 +8,7 @@ import { LANGUAGES } from '@/i18n/languages'
 import { currentLanguage } from '@/i18n/setup'
 import { paths } from '@/routes/paths'
 import { callAs, freeSlot, signedIn } from '@/state'
-import { Avatar, Banner, Button, faceOnly, ListRow, Section, Spinner, useAction } from '@/ui'
+import { Avatar, Banner, Button, ListRow, Section, Spinner, useAction } from '@/ui'
 import styles from './WelcomePage.module.css'
 
 export function useResidents(wanted = true) {
@@ -63,7 +63,7 @@ export function Residents() {
                 <ListRow
                   key={resident.account}
                   onPress={() => !busy && void run(resident)}
-                  start={<Avatar face={faceOnly(resident)} size={48} />}
+                  start={<Avatar face={resident} size={48} />}
                   title={<span>{t('residents.continue_as', { name: `\u2068${resident.display_name}\u2069` })}</span>}
                   detail={
                     <bdi lang={tag} className={styles.about}>
