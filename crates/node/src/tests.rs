@@ -73,6 +73,22 @@ async fn get(address: SocketAddr, path: &str) -> String {
     ask(TcpStream::connect(address).await.unwrap(), path).await
 }
 
+/// Asks over TLS, trusting one authority.
+async fn get_encrypted(address: SocketAddr, pem: &str, name: &'static str, path: &str) -> String {
+    let mut roots = RootCertStore::empty();
+    let authority = CertificateDer::from_pem_slice(pem.as_bytes()).unwrap();
+    roots.add(authority).unwrap();
+    let trusting = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    let connector = tokio_rustls::TlsConnector::from(Arc::new(trusting));
+    let stream = TcpStream::connect(address).await.unwrap();
+    let name = ServerName::try_from(name).unwrap();
+    ask(connector.connect(name, stream).await.unwrap(), path).await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_starts_says_where_it_is_and_stops_in_order() {
     let directory = tempfile::tempdir().unwrap();
@@ -179,20 +195,47 @@ async fn the_local_network_gets_https_and_a_page_that_says_how_to_trust_it() {
     let (_, pem) = certificate.split_once("\r\n\r\n").unwrap();
 
     // Whoever trusts what the page gave is let in, also after a restart.
-    let mut roots = RootCertStore::empty();
-    let authority = CertificateDer::from_pem_slice(pem.as_bytes()).unwrap();
-    roots.add(authority).unwrap();
-    let trusting = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let connector = tokio_rustls::TlsConnector::from(Arc::new(trusting));
     running.stop().await;
     let again = start(lan).await.unwrap();
-    let stream = TcpStream::connect(again.started.address).await.unwrap();
-    let name = ServerName::try_from("127.0.0.1").unwrap();
-    let stream = connector.connect(name, stream).await.unwrap();
-    assert!(ask(stream, "/health").await.contains("ok"));
+    let answer = get_encrypted(again.started.address, pem, "127.0.0.1", "/health").await;
+    assert!(answer.contains("ok"), "{answer}");
     again.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn certificates_from_files_are_served_and_plain_requests_sent_there() {
+    let directory = tempfile::tempdir().unwrap();
+    let (cert, key) = (
+        directory.path().join("cert.pem"),
+        directory.path().join("key.pem"),
+    );
+    let with_files = Config {
+        public_url: "https://chat.example".to_owned(),
+        tls: crate::config::Tls {
+            cert: cert.clone(),
+            key: key.clone(),
+            strict_transport: true,
+        },
+        ..config(&directory.path().join("data"))
+    };
+    assert!(
+        matches!(start(with_files.clone()).await, Err(ServeError::Tls(_))),
+        "no such files"
+    );
+
+    let made = rcgen::generate_simple_self_signed(["chat.example".to_owned()]).unwrap();
+    fs::write(&cert, made.cert.pem()).unwrap();
+    fs::write(&key, made.signing_key.serialize_pem()).unwrap();
+    let running = start(with_files).await.unwrap();
+    let address = running.started.address;
+    assert_eq!(running.started.public_url, "https://chat.example");
+    let answer = get_encrypted(address, &made.cert.pem(), "chat.example", "/health").await;
+    assert!(answer.contains("strict-transport-security"), "{answer}");
+    let plain = get(address, "/u/0/chats?x=1").await;
+    assert!(plain.starts_with("HTTP/1.1 308"), "{plain}");
+    assert!(
+        plain.contains("location: https://chat.example/u/0/chats?x=1"),
+        "{plain}"
+    );
+    running.stop().await;
 }
