@@ -104,6 +104,11 @@ impl Demo {
     }
 }
 
+fn chat_with<'c>(chats: &'c [Value], handle: &str) -> &'c Value {
+    let chat = chats.iter().find(|chat| chat["peer"]["handle"] == handle);
+    chat.unwrap_or_else(|| panic!("no chat with {handle}"))
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_story_is_played_once_and_goes_on_where_it_was_interrupted() {
     let data = tempfile::tempdir().unwrap();
@@ -125,10 +130,7 @@ async fn the_story_is_played_once_and_goes_on_where_it_was_interrupted() {
     let dewi = demo.resident("dewi").await;
     let chats = demo.chats(&dewi).await;
     assert!(chats.len() >= 6, "{}", chats.len());
-    let wayan = chats
-        .iter()
-        .find(|chat| chat["peer"]["handle"] == "wayan")
-        .unwrap();
+    let wayan = chat_with(&chats, "wayan");
     assert_eq!(wayan["unread"], 2, "{wayan}");
     assert!(
         wayan["draft"]["text"]
@@ -155,10 +157,7 @@ async fn the_story_is_played_once_and_goes_on_where_it_was_interrupted() {
         SystemClock.now().since(first) > Duration::from_secs(5 * 24 * 3_600),
         "{first}"
     );
-    let silent = chats
-        .iter()
-        .find(|chat| chat["peer"]["handle"] == "rahma")
-        .unwrap();
+    let silent = chat_with(&chats, "rahma");
     assert_eq!(silent["unread"], 0, "{silent}");
 
     let asked = demo.call(&dewi, "contacts.requests", json!({})).await;
