@@ -1,6 +1,6 @@
 //! A small box of paints over `tiny-skia`: shapes, gradients, glows, and grain like that of a photograph.
 //!
-//! Coordinates are pixels, with `y` growing downwards. Everything is deterministic: the same picture is the same
+//! Coordinates grow to the right and downwards. Everything is deterministic: the same picture is the same
 //! bytes on every machine.
 
 use std::f32::consts::TAU;
@@ -85,32 +85,43 @@ fn shader(ink: &Ink) -> Shader<'static> {
     }
 }
 
+/// Pixels of a scene for each unit of its coordinates: large enough for a phone's screen, and cheap to clean.
+const SCENE_SCALE: f32 = 0.75;
+
 /// A sheet to paint on.
 pub(crate) struct Canvas {
     sheet: Pixmap,
+    scale: f32,
     place: Transform,
 }
 
 impl Canvas {
-    /// A sheet of this size, in one colour.
+    /// A sheet for a scene of this size, in one colour.
     pub(crate) fn new(width: u16, height: u16, ground: u32) -> Self {
-        let mut sheet = Pixmap::new(u32::from(width.max(1)), u32::from(height.max(1)))
+        Self::scaled(width, height, SCENE_SCALE, ground)
+    }
+
+    /// A sheet with so many pixels for each unit of its coordinates.
+    pub(crate) fn scaled(width: u16, height: u16, scale: f32, ground: u32) -> Self {
+        let pixels = |units: u16| ((f32::from(units) * scale) as u32).max(1);
+        let mut sheet = Pixmap::new(pixels(width), pixels(height))
             .expect("a sheet of one to 65,535 pixels a side can be had");
         sheet.fill(colour(ground, 1.0));
         Self {
             sheet,
-            place: Transform::identity(),
+            scale,
+            place: Transform::from_scale(scale, scale),
         }
     }
 
-    /// Width in pixels.
+    /// Width in units.
     pub(crate) fn width(&self) -> f32 {
-        self.sheet.width() as f32
+        self.sheet.width() as f32 / self.scale
     }
 
-    /// Height in pixels.
+    /// Height in units.
     pub(crate) fn height(&self) -> f32 {
-        self.sheet.height() as f32
+        self.sheet.height() as f32 / self.scale
     }
 
     /// Paints with the origin moved, scaled and turned (degrees, clockwise).

@@ -52,7 +52,7 @@ const SIDE: u16 = 400;
 
 /// The portrait of `face`.
 pub(crate) fn portrait(face: &Face, seed: u64) -> Canvas {
-    let mut canvas = Canvas::new(SIDE, SIDE, face.ground.0);
+    let mut canvas = Canvas::scaled(SIDE, SIDE, 1.0, face.ground.0);
     canvas.rect(
         0.0,
         0.0,
