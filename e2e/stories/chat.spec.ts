@@ -164,6 +164,7 @@ test('a second device has what the first has: messages, drafts, what was read an
   await phone.close()
   await laptop.goto(at)
   await choose(laptop, 'Said on the laptop', text('chat:menu.recall'))
+  await expect(message(laptop, 'Said on the laptop')).toHaveCount(0)
   await cell.send(fery, conversation, 'Said while the phone slept')
   await expect(message(laptop, 'Said while the phone slept')).toBeVisible()
   const again = await context.newPage()

@@ -36,6 +36,9 @@ export interface TimelineSource {
 export class Timeline {
   readonly view = new Signal<View>(EMPTY)
   private generation = 0
+  /** What was stored while a page was under way. */
+  private readonly missed: MessageChange[] = []
+  private underWay = 0
 
   constructor(
     readonly conversation: ConversationId,
@@ -78,6 +81,7 @@ export class Timeline {
       to = messages.at(-1)?.message_no ?? to
     }
     this.show(messages, Math.min(page.from, now.from), to)
+    this.applyMissed()
   }
 
   /** Newer messages, when the window's lower end is not the conversation's. */
@@ -95,6 +99,7 @@ export class Timeline {
       from = messages[0]?.message_no ?? from
     }
     this.show(messages, from, Math.max(page.to, now.to))
+    this.applyMissed()
   }
 
   /** Follows what the engine stored. */
@@ -108,6 +113,8 @@ export class Timeline {
       return
     }
     const view = this.view.get()
+    // A page that is under way was read before this change: the change follows once the page is shown.
+    if (this.underWay > 0) this.missed.push(change)
     if (view.loading === 'first') return
     const deleted = new Set(change.deleted)
     const byNo = new Map(view.messages.map((message) => [message.message_no, message]))
@@ -164,25 +171,36 @@ export class Timeline {
     const generation = ++this.generation
     const view = this.view.get()
     this.view.set({ ...view, loading: 'first', error: undefined })
+    this.underWay += 1
     try {
       const stretch = await read()
       if (generation !== this.generation) return
       this.show(stretch.messages, stretch.from, stretch.to)
     } catch (error) {
       if (generation === this.generation) this.view.set({ ...this.view.get(), loading: 'none', error })
+    } finally {
+      this.underWay -= 1
     }
+    this.applyMissed()
   }
 
   private async load(loading: 'before' | 'after', query: PageQuery): Promise<Stretch | undefined> {
     const generation = this.generation
     this.view.set({ ...this.view.get(), loading, error: undefined })
+    this.underWay += 1
     try {
       const page = await this.source.page(this.conversation, query)
       return generation === this.generation ? page : undefined
     } catch (error) {
       if (generation === this.generation) this.view.set({ ...this.view.get(), loading: 'none', error })
       return undefined
+    } finally {
+      this.underWay -= 1
     }
+  }
+
+  private applyMissed(): void {
+    if (this.underWay === 0) for (const change of this.missed.splice(0)) this.apply(change)
   }
 
   private show(messages: readonly Message[], from: number, to: number): void {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import type { Message } from '@sapa/api-client'
+import type { Stretch } from '@/sync/store'
+import { Timeline } from './timeline'
+
+const CONVERSATION = 'c'
+
+function message(no: number, change: number, text: string): Message {
+  return { conversation: CONVERSATION, message_no: no, change_no: change, sender: 'a', sent_at: '2026-01-01T00:00:00Z', body: { kind: 'text', text } } as Message
+}
+
+/** A timeline of one conversation whose next page is handed over by hand. */
+function timeline(head: number) {
+  const pages: ((stretch: Stretch) => void)[] = []
+  const page = () => new Promise<Stretch>((resolve) => pages.push(resolve))
+  return { line: new Timeline(CONVERSATION, { page, bounds: () => ({ first: 1, head }) }), pages }
+}
+
+const texts = (line: Timeline) => line.view.get().messages.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))
+
+describe('a change that is stored while a page is under way', () => {
+  it('is shown with the first page, although that was read before it', async () => {
+    const { line, pages } = timeline(2)
+    const opened = line.openEnd()
+    line.apply({ conversation: CONVERSATION, messages: [message(1, 3, 'new words')] })
+    pages[0]?.({ messages: [message(1, 1, 'old words'), message(2, 2, 'others')], from: 1, to: 2 })
+    await opened
+    expect(texts(line)).toEqual(['new words', 'others'])
+  })
+
+  it('is shown with an older page that is being loaded', async () => {
+    const { line, pages } = timeline(2)
+    const opened = line.openEnd()
+    pages[0]?.({ messages: [message(2, 2, 'others')], from: 2, to: 2 })
+    await opened
+    const loaded = line.loadBefore()
+    line.apply({ conversation: CONVERSATION, messages: [message(1, 3, 'new words')] })
+    pages[1]?.({ messages: [message(1, 1, 'old words')], from: 1, to: 1 })
+    await loaded
+    expect(texts(line)).toEqual(['new words', 'others'])
+  })
+})
