@@ -13,10 +13,14 @@ fi
 
 built=app/dist/index.html
 newer() {
-    find . \( -name node_modules -o -name dist \) -prune -o -type f -newer "$built" -print | head -n 1
+    find . \( -name node_modules -o -name dist -o -name '*.log' \) -prune -o -type f -newer "$built" -print | head -n 1
 }
 
 if [ ! -f "$built" ] || [ -n "$(newer)" ]; then
     echo "Building the client …"
-    npm run --silent build
+    # Its hundred lines are of interest only when it fails.
+    if ! npm run --silent build >app/build.log 2>&1; then
+        cat app/build.log
+        exit 1
+    fi
 fi
