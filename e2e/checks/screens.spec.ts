@@ -67,30 +67,40 @@ async function axe(page: Page, screen: Screen, colorScheme: 'light' | 'dark'): P
   return violations.map((violation) => ({ screen: screen.name, ...violation }))
 }
 
+/** Where a screen can be moved sideways, on a common and on the narrowest phone. */
+async function tooWide(page: Page, screen: Screen): Promise<string[]> {
+  const wide: string[] = []
+  for (const width of [PHONE.width, 320]) {
+    await page.setViewportSize({ ...PHONE, width })
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (over > 0) wide.push(`${screen.name} at ${width} px: ${over} px over`)
+  }
+  await page.setViewportSize(PHONE)
+  return wide
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [form, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
-    test(`axe finds nothing on any screen: ${form}, ${colorScheme}`, async ({ cell, device }) => {
+    test(`every screen passes axe: ${form}, ${colorScheme}`, async ({ cell, device }) => {
       test.setTimeout(180_000)
       const findings: Finding[] = []
+      const wide: string[] = []
       await visit(device, cell.operator, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page, screen) => {
         findings.push(...(await axe(page, screen, colorScheme)))
+        if (viewport === PHONE && colorScheme === 'light') wide.push(...(await tooWide(page, screen)))
       })
       expect(findings).toEqual([])
+      expect(wide).toEqual([])
     })
   }
 }
 
-for (const locale of ['en-GB', 'id-ID', 'zh-CN']) {
+for (const locale of ['id-ID', 'zh-CN']) {
   test(`nothing is wider than the window, in ${locale}`, async ({ cell, device }) => {
     test.setTimeout(180_000)
     const wide: string[] = []
     await visit(device, cell.operator, { viewport: PHONE, locale, reducedMotion: 'reduce' }, async (page, screen) => {
-      for (const width of [390, 320]) {
-        await page.setViewportSize({ width, height: 844 })
-        const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-        if (over > 0) wide.push(`${screen.name} at ${width} px: ${over} px over`)
-      }
-      await page.setViewportSize(PHONE)
+      wide.push(...(await tooWide(page, screen)))
     })
     expect(wide).toEqual([])
   })
