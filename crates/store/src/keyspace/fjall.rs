@@ -9,6 +9,7 @@
 use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use fjall::{Database, KeyspaceCreateOptions, PersistMode, Readable};
 
@@ -21,6 +22,9 @@ const NAME: &str = "rows";
 
 /// fjall does not take less.
 const JOURNAL_BYTES: u64 = 64 << 20;
+
+/// How long a stopping cell waits for what is in memory to be written out. Nothing is lost without it.
+const FLUSH_WITHIN: Duration = Duration::from_secs(20);
 
 /// How much memory the keyspace may use.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +70,16 @@ impl FjallKeyspace {
     }
 
     /// Writes out what is only in memory and the journal, so that the next start has nothing to replay.
+    ///
+    /// fjall waits without end for a flush that failed, so it waits on a thread of its own, and only so long.
     pub fn flush(&self) -> Result<(), StoreError> {
-        self.rows.rotate_memtable_and_wait().map_err(failed)?;
+        let rows = self.rows.clone();
+        let (done, flushed) = std::sync::mpsc::channel();
+        std::thread::spawn(move || done.send(rows.rotate_memtable_and_wait()));
+        flushed
+            .recv_timeout(FLUSH_WITHIN)
+            .map_err(failed)?
+            .map_err(failed)?;
         self.persist()
     }
 
