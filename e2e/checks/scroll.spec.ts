@@ -2,10 +2,13 @@ import type { Page } from '@playwright/test'
 
 import type { Cell, Person } from '../support/cell.ts'
 import { log, message } from '../support/chat.ts'
+import { within } from '../support/limit.ts'
 import { DESKTOP, expect, test } from '../support/test.ts'
 
 const MESSAGES = Number(process.env['SAPA_E2E_MESSAGES'] ?? 100_000)
 const LIMIT_MS = 50
+/** Elements of the log at most, however long the conversation is. */
+const MAX_ELEMENTS = 10_000
 /** Pixels of one turn of the wheel. */
 const TURN = 900
 /** Turns up and turns down of one pass. */
@@ -83,7 +86,7 @@ async function friends(cell: Cell): Promise<[Person, string]> {
   return [mira, await cell.befriend(mira, nino)]
 }
 
-test(`a conversation of ${MESSAGES.toLocaleString('en')} messages scrolls without a long task`, async ({ cell, device }) => {
+test(`a conversation of ${MESSAGES.toLocaleString('en')} messages scrolls as a window of them`, async ({ cell, device }) => {
   test.setTimeout(300_000)
   const [mira, conversation] = await friends(cell)
   const { page: filler } = await device({ people: [mira], at: '/welcome' })
@@ -110,5 +113,7 @@ test(`a conversation of ${MESSAGES.toLocaleString('en')} messages scrolls withou
     `longest task of each pass: ${longest.join(', ')} ms (limit ${Math.round(limit)} ms: this machine takes ` +
       `${factor.toFixed(2)} times the reference), ${elements} elements in the log`,
   )
-  expect(Math.min(...longest)).toBeLessThanOrEqual(limit)
+  // A hundred thousand messages, and what stands in the page is still a window of them.
+  expect(elements).toBeLessThan(MAX_ELEMENTS)
+  within('the longest task of the quietest pass', Math.min(...longest), limit)
 })
