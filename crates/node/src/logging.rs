@@ -1,5 +1,7 @@
 //! The node's log: structured, to standard error. No secrets, no texts of people.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{ConfigError, Log, LogFormat};
@@ -10,6 +12,8 @@ pub(crate) fn start(log: &Log) -> Result<(), ConfigError> {
         .map_err(|error| ConfigError::Contradiction(format!("log.level: {error}")))?;
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // Colours are for people at a terminal, not for files.
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let started = match log.format {
         LogFormat::Text => builder.with_target(false).try_init(),
