@@ -12,8 +12,10 @@ use sapa_store::{Read, Scan};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::history::Numbered;
 use crate::keys::{CHANGES, MESSAGES};
 use crate::list::{Place, by_activity};
+use crate::model::BodyRow;
 use crate::view::{Conversation, Message};
 use crate::window::Window;
 use crate::{Error, Friendship, MAX_CONVERSATIONS, Tails};
@@ -48,7 +50,8 @@ pub struct SyncedConversation {
     pub conversation: Conversation,
     /// The new messages in their order; with `gap` the newest page, or none.
     pub messages: Vec<Message>,
-    /// Older messages as they are now, if they changed.
+    /// Older messages as they are now, if they changed. Of those that the account does not see, or has deleted for itself, only
+    /// what was recalled: a device puts it in nobody's sight, and takes it out of the quotes that it holds.
     pub changed: Vec<Message>,
     /// Too much was missed: what the device holds of this conversation's messages has a hole. It drops them, keeps
     /// `messages`, and pages back when needed.
@@ -152,12 +155,7 @@ impl Window {
         };
         let (rows, changed, gap) = match changes {
             Some(numbers) if !ahead && !too_many => {
-                let mut changed = Vec::with_capacity(numbers.len());
-                for number in numbers {
-                    if let Some(row) = MESSAGES.get(read, &(self.conversation, number))? {
-                        changed.push((number, row.into()));
-                    }
-                }
+                let changed = self.changed_rows(read, &numbers)?;
                 (self.rows(read, tails, first_new, last)?, changed, false)
             }
             _ => {
@@ -177,7 +175,10 @@ impl Window {
         })
     }
 
-    /// The messages that the device has and that changed since; none if there are too many changes to tell.
+    /// The messages up to the last one of the device that changed since and that it is to be told; none if there are too
+    /// many changes to tell.
+    ///
+    /// What was recalled is told also of messages that the account does not see: those that it sees may quote it.
     fn changes(&self, read: &dyn Read, held: &Held) -> Result<Option<BTreeSet<u64>>, Error> {
         let conversation = self.conversation;
         let range = Scan::under(&(conversation,))
@@ -188,15 +189,33 @@ impl Window {
         if rows.len() > MAX_CHANGES {
             return Ok(None);
         }
-        let mut numbers: BTreeSet<u64> = rows
+        let numbers: BTreeSet<u64> = rows
             .into_iter()
             .map(|(_, number)| number)
-            .filter(|number| *number <= held.head_no && self.shows(*number))
+            .filter(|number| *number <= held.head_no)
             .collect();
-        if let (Some(first), Some(last)) = (numbers.first(), numbers.last()) {
-            let deleted = self.deleted(read, *first, *last)?;
-            numbers.retain(|number| !deleted.contains(number));
-        }
         Ok(Some(numbers))
+    }
+
+    fn changed_rows(
+        &self,
+        read: &dyn Read,
+        numbers: &BTreeSet<u64>,
+    ) -> Result<Vec<Numbered>, Error> {
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else {
+            return Ok(Vec::new());
+        };
+        let deleted = self.deleted(read, *first, *last)?;
+        let mut changed = Vec::with_capacity(numbers.len());
+        for number in numbers {
+            let Some(row) = MESSAGES.get(read, &(self.conversation, *number))? else {
+                continue;
+            };
+            let seen = self.shows(*number) && !deleted.contains(number);
+            if seen || matches!(row.body, BodyRow::Recalled { .. }) {
+                changed.push((*number, row.into()));
+            }
+        }
+        Ok(changed)
     }
 }

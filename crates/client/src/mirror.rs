@@ -245,13 +245,12 @@ impl Mirror {
             self.add(message);
             return;
         }
-        let newer = held
-            .messages
-            .get(&message.message_no)
-            .is_none_or(|known| known.change_no < message.change_no);
-        if newer {
-            held.change_no = held.change_no.max(message.change_no);
-            held.messages.insert(message.message_no, message);
+        held.change_no = held.change_no.max(message.change_no);
+        // A message that is not held is one that this account does not see: only quotes of it are.
+        if let Some(known) = held.messages.get_mut(&message.message_no)
+            && known.change_no < message.change_no
+        {
+            *known = message;
         }
     }
 }

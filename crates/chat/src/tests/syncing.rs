@@ -1,6 +1,6 @@
 use sapa_kernel::ConversationId;
 
-use super::world::{World, text_of};
+use super::world::{World, text_of, words};
 use crate::{Held, MAX_CONVERSATIONS, Missed, SyncedConversation};
 
 /// What a device holds that has seen everything so far.
@@ -52,6 +52,33 @@ fn new_messages_and_changes_to_old_ones_are_told_once() {
     assert_eq!(text_of(&told.messages[1].body), "[recalled]");
     assert_eq!(numbers(&told.changed), [old], "{kept} did not change");
     assert_eq!(text_of(&told.changed[0].body), "[recalled]");
+}
+
+#[test]
+fn a_recalled_message_is_told_to_those_who_see_only_quotes_of_it() {
+    let world = World::with(4);
+    let place = world.group_of(3, &[0, 1]);
+    let secret = world.say(1, place, "the secret");
+    let other = world.say(1, place, "no secret");
+    world.invite(3, place, &[2]).unwrap();
+    let quote = world.send(3, place, "quote", words("so that is it"), Some(secret));
+    let quote = quote.unwrap().message_no;
+    // Who deleted the message, and who joined after it, hold its words in the quote.
+    world.delete(0, place, &[secret, other]).unwrap();
+    let before = [0, 2].map(|who| {
+        let seen = world.history(who, place).messages;
+        let seen = seen.iter().find(|message| message.message_no == quote);
+        let quoted = seen.unwrap().reply_to.clone().unwrap();
+        assert_eq!(quoted.excerpt, "the secret");
+        held(&world, who, place)
+    });
+    world.recall(3, place, secret).unwrap_err();
+    world.recall(1, place, secret).unwrap();
+    for (who, before) in [0, 2].into_iter().zip(before) {
+        let told = only(world.sync(who, &[before]));
+        assert_eq!(numbers(&told.changed), [secret], "not {other}");
+        assert_eq!(text_of(&told.changed[0].body), "[recalled]");
+    }
 }
 
 #[test]

@@ -2754,7 +2754,10 @@ export interface components {
         };
         /** @description A conversation in which something was missed. */
         SyncedConversation: {
-            /** @description Older messages as they are now, if they changed. */
+            /**
+             * @description Older messages as they are now, if they changed. Of those that the account does not see, or has deleted for itself, only
+             *     what was recalled: a device puts it in nobody's sight, and takes it out of the quotes that it holds.
+             */
             changed: components["schemas"]["Message"][];
             /** @description As it is now. */
             conversation: components["schemas"]["Conversation"];
