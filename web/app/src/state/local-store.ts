@@ -1,7 +1,8 @@
 import type { Card, Contact, ContactRequest, ConversationId, Me, Message } from '@sapa/api-client'
 import type { Batch, Held, MessageChange, Model } from '@/sync/model'
 import { addRange, type Ranges } from '@/sync/ranges'
-import { cut, isMessage, mergeHeld, replaces, stretchBounds, type LocalStore, type PageQuery, type Stored, type Stretch } from '@/sync/store'
+import { isAfterQuotes, isRecalled, withoutRecalledQuote } from '@/sync/quotes'
+import { cut, incomingRows, isMessage, merge, mergeHeld, stretchBounds, type LocalStore, type PageQuery, type Stored, type Stretch } from '@/sync/store'
 import type { Database} from './idb';
 import { type Schema, type Transaction } from './idb'
 
@@ -120,23 +121,34 @@ async function applyMessages(transaction: Transaction, change: MessageChange): P
     transaction.remove('messages', IDBKeyRange.bound([id], [id, []]))
     transaction.remove('ranges', id)
   }
-  const incoming: Stored[] = [
-    ...(change.messages ?? []),
-    ...(change.deleted ?? []).map((no) => ({ conversation: id, message_no: no, deleted: true }) as const),
-  ]
+  const incoming = incomingRows(change)
   if (incoming.length) {
-    const current = await transaction.getMany<Stored>(
-      'messages',
-      incoming.map((message) => [id, message.message_no]),
-    )
-    transaction.put(
-      'messages',
-      incoming.filter((message, index) => replaces(message, current[index])),
-    )
+    const at = (no: number): [ConversationId, number] => [id, no]
+    const current = await transaction.getMany<Stored>('messages', incoming.map((row) => at(row.message_no)))
+    const rows = new Map<number, Stored>()
+    incoming.forEach((row, index) => rows.set(row.message_no, merge(row, rows.get(row.message_no) ?? current[index])))
+    await addQuotes(transaction, id, incoming, rows)
+    const quoted = [...rows.values()].flatMap((row) => (isMessage(row) && row.reply_to ? [row.reply_to.message_no] : []))
+    const originals = await transaction.getMany<Stored>('messages', quoted.map(at))
+    const recalled = new Set(quoted.filter((no, index) => isRecalled(rows.get(no) ?? originals[index])))
+    transaction.put('messages', [...rows.values()].map((row) => (isMessage(row) ? withoutRecalledQuote(row, (no) => recalled.has(no)) : row)))
   }
   if (change.known?.length) {
     const row = await transaction.get<RangesRow>('ranges', id)
     transaction.put('ranges', [{ conversation: id, ranges: change.known.reduce<Ranges>(addRange, row?.ranges ?? []) }])
+  }
+}
+
+/** Adds to `rows` the stored messages that quote what was recalled just now. */
+async function addQuotes(transaction: Transaction, id: ConversationId, incoming: readonly Stored[], rows: Map<number, Stored>): Promise<void> {
+  for (const message of incoming) {
+    if (!isMessage(message) || !isRecalled(message)) continue
+    const after = IDBKeyRange.bound([id, message.message_no], [id, []], true)
+    await transaction.scan<Stored>('messages', after, 'next', (stored) => {
+      if (!isMessage(stored)) return true
+      if (stored.reply_to?.message_no === message.message_no && !rows.has(stored.message_no)) rows.set(stored.message_no, stored)
+      return !isAfterQuotes(stored, message)
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ConversationId, Message } from '@sapa/api-client'
 import type { MessageChange } from '@/sync/model'
+import { isRecalled, withoutRecalledQuote } from '@/sync/quotes'
 import type { PageQuery, Stretch } from '@/sync/store'
 import { Signal } from './signal'
 
@@ -131,6 +132,11 @@ export class Timeline {
       if (!current && no <= view.to) continue // Deleted for me: an older version must not bring it back.
       byNo.set(no, message)
       touched = true
+    }
+    const recalled = new Set((change.messages ?? []).filter(isRecalled).map((message) => message.message_no))
+    for (const [no, message] of recalled.size ? byNo : []) {
+      const told = withoutRecalledQuote(message, (quoted) => recalled.has(quoted))
+      if (told !== message) touched = Boolean(byNo.set(no, told))
     }
     if (!touched && to === view.to) return this.refreshEdges()
     this.show([...byNo.values()].sort((one, other) => one.message_no - other.message_no), view.from, to)

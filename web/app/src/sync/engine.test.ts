@@ -113,6 +113,7 @@ async function settle(): Promise<void> {
 
 type Action =
   | { do: 'send'; in: number; by: 'self' | 'other' }
+  | { do: 'reply'; in: number; no: number }
   | { do: 'burst'; in: number; count: number }
   | { do: 'recall'; in: number; no: number }
   | { do: 'delete'; in: number; no: number }
@@ -129,6 +130,7 @@ type Action =
 const conversation = fc.nat(2)
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('send' as const), in: conversation, by: fc.constantFrom('self' as const, 'other' as const) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('reply' as const), in: conversation, no: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('burst' as const), in: conversation, count: fc.integer({ min: 8, max: 25 }) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('recall' as const), in: conversation, no: fc.integer({ min: 1, max: 30 }) }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('delete' as const), in: conversation, no: fc.integer({ min: 1, max: 30 }) }) },
@@ -146,18 +148,23 @@ const action: fc.Arbitrary<Action> = fc.oneof(
 async function perform(client: Client, todo: Action, counter: { value: number }): Promise<void> {
   const { cell } = client
   const id = 'in' in todo ? `c${todo.in % cell.conversations.size}` : ''
+  // One of the last five, so that what is recalled has often been answered, and deleted too.
+  const recent = (no: number) => Math.max(1, (cell.conversations.get(id)?.messages.length ?? 0) - (no % 5))
   switch (todo.do) {
     case 'send':
       cell.send(id, todo.by, `k${counter.value++}`, 'hello')
+      break
+    case 'reply':
+      cell.send(id, 'other', `k${counter.value++}`, 'because', recent(todo.no))
       break
     case 'burst':
       for (let index = 0; index < todo.count; index += 1) cell.send(id, 'other', `k${counter.value++}`, 'many')
       break
     case 'recall':
-      cell.recall(id, todo.no)
+      cell.recall(id, recent(todo.no))
       break
     case 'delete':
-      cell.deleteForMe(id, todo.no)
+      cell.deleteForMe(id, recent(todo.no))
       break
     case 'rename':
       cell.rename(id, `name ${counter.value++}`)
@@ -249,7 +256,7 @@ describe('sync engine', () => {
     vi.stubGlobal('IDBKeyRange', IDBKeyRange)
     const cell = new ModelCell(SELF)
     cell.create('c0')
-    for (let index = 0; index < 30; index += 1) cell.send('c0', 'other', `s${index}`, `word ${index}`)
+    for (let index = 0; index < 30; index += 1) cell.send('c0', 'other', `s${index}`, `word ${index}`, index === 10 ? 3 : undefined)
     const first = new Client(cell, new IndexedStore(await Database.open(schemaOf('reload'))), false)
     await first.engine.load()
     await first.connect()
@@ -273,6 +280,7 @@ describe('sync engine', () => {
     await waitFor(() => second.engine.isLive)
     await second.engine.settled()
     expect(await second.everything('c0')).toEqual(cell.visible('c0'))
+    expect(cell.visible('c0').filter((message) => message.reply_to?.recalled)).toHaveLength(1)
   })
 })
 

@@ -28,6 +28,7 @@ import {
   replaceConversations,
   type Step,
 } from './reduce'
+import { missingFrom, type Range } from './ranges'
 import type { LocalStore, PageQuery, Stretch } from './store'
 
 /** As many conversations as one sync may name; an account with more syncs its most recently active ones. */
@@ -188,11 +189,18 @@ export class SyncEngine {
       to = more && last ? last.message_no : Math.max(last?.message_no ?? after, head)
     }
     const known = to >= from ? ([[from, to]] as const) : []
-    this.commit({ model: this.model, batch: { messages: [{ conversation, messages, known }], conversations: [], gone: [] }, wants: [] })
+    const deleted = first || !more ? this.deletedIn(conversation, [from, to], messages) : []
+    this.commit({ model: this.model, batch: { messages: [{ conversation, messages, known, deleted }], conversations: [], gone: [] }, wants: [] })
     await this.writes
     // Read back: a newer version may have been stored while the page was under way.
     const stored = await this.store.page(conversation, query)
     return stored ?? { messages, from, to }
+  }
+
+  /** A stretch that the cell told whole has every message that this account sees: the others are deleted for me. */
+  private deletedIn(conversation: ConversationId, [from, to]: Range, messages: readonly Message[]): number[] {
+    const first = this.model.conversations.get(conversation)?.conversation.first_visible_no ?? from
+    return missingFrom([Math.max(from, first), to], messages.map((message) => message.message_no))
   }
 
   private sync(): Promise<void> {

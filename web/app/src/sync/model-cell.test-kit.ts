@@ -26,7 +26,7 @@ export class ModelCell {
     return conversation
   }
 
-  send(id: string, sender: string, clientId: string, text: string): Message {
+  send(id: string, sender: string, clientId: string, text: string, answers?: number): Message {
     const conversation = this.of(id)
     const known = conversation.messages.find((message) => message.sender === sender && message.client_id === clientId)
     if (known) return known
@@ -38,6 +38,7 @@ export class ModelCell {
       client_id: clientId,
       sent_at: new Date(1_700_000_000_000 + this.seq * 1000).toISOString(),
       body: { kind: 'text', text },
+      ...(answers !== undefined && answers <= conversation.messages.length ? { reply_to: this.quote(id, answers) } : {}),
     }
     conversation.messages.push(message)
     if (sender === this.self) conversation.readNo = message.message_no
@@ -45,12 +46,19 @@ export class ModelCell {
     return message
   }
 
+  private quote(id: string, no: number): Message['reply_to'] {
+    const { sender, body } = this.of(id).messages[no - 1] as Message
+    if (body.kind !== 'text') return { message_no: no, sender, excerpt: '', recalled: true }
+    return { message_no: no, sender, excerpt: body.text }
+  }
+
   recall(id: string, no: number): void {
     const conversation = this.of(id)
     const message = conversation.messages[no - 1]
     if (!message || message.body.kind === 'recalled') return
-    const recalled: Message = { ...message, change_no: ++conversation.changeNo, body: { kind: 'recalled', by: message.sender ?? '' } }
+    const recalled: Message = { ...message, change_no: ++conversation.changeNo, reply_to: undefined, body: { kind: 'recalled', by: message.sender ?? '' } }
     conversation.messages[no - 1] = recalled
+    conversation.messages = conversation.messages.map((other) => (other.reply_to?.message_no === no ? { ...other, reply_to: this.quote(id, no) } : other))
     this.emit({ type: 'changed', message: recalled })
   }
 
@@ -169,7 +177,8 @@ export class ModelCell {
       if (at.change_no === conversation.changeNo && at.head_no === conversation.messages.length) continue
       const fresh = this.visible(id).filter((message) => message.message_no > at.head_no)
       const gap = fresh.length > 10
-      const changed = this.visible(id).filter((message) => message.message_no <= at.head_no && message.change_no > at.change_no)
+      const isChange = (message: Message) => message.message_no <= at.head_no && message.change_no > at.change_no
+      const changed = conversation.messages.filter((message) => isChange(message) && (message.body.kind === 'recalled' || !conversation.deleted.has(message.message_no)))
       patches.push({ conversation: this.row(id), messages: gap ? fresh.slice(-10) : fresh, changed: gap ? [] : changed, gap })
     }
     return {

@@ -26,3 +26,11 @@ export function addRange(ranges: Ranges, [from, to]: Range): Ranges {
 export function rangeAround(ranges: Ranges, no: number): Range | undefined {
   return ranges.find(([from, to]) => from <= no && no <= to)
 }
+
+/** The numbers of a range that are not among these. */
+export function missingFrom([from, to]: Range, present: Iterable<number>): number[] {
+  const here = new Set(present)
+  const missing: number[] = []
+  for (let no = from; no <= to; no += 1) if (!here.has(no)) missing.push(no)
+  return missing
+}

@@ -1,5 +1,6 @@
 import type { AccountId, Conversation, ConversationId, ConversationPatch, FeedItem, Message, PushEvent, SyncReply } from '@sapa/api-client'
 import type { Batch, Cursor, Held, MessageChange, Model } from './model'
+import { missingFrom, type Range } from './ranges'
 
 type ReadEvent = Extract<PushEvent, { type: 'read' }>
 
@@ -231,7 +232,9 @@ function applyPatch(changes: Changes, patch: ConversationPatch): void {
     }
   } else {
     // Numbers in between that are missing were deleted for me on another device: known, and not to be seen.
-    changes.messages.push({ conversation: id, messages: [...messages, ...changed], known: [[from + 1, incoming.head_no]] })
+    const told: Range = [Math.max(from + 1, incoming.first_visible_no), incoming.head_no]
+    const deleted = missingFrom(told, messages.map((message) => message.message_no))
+    changes.messages.push({ conversation: id, messages: [...messages, ...changed], known: [[from + 1, incoming.head_no]], deleted })
   }
   changes.hold({
     conversation: held ? mergeConversation(held.conversation, incoming) : incoming,

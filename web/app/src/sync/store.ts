@@ -1,5 +1,6 @@
 import type { ConversationId, Message } from '@sapa/api-client'
 import { EMPTY_MODEL, type Batch, type Held, type MessageChange, type Model } from './model'
+import { isRecalled, withoutRecalledQuote } from './quotes'
 import { addRange, rangeAround, type Ranges } from './ranges'
 
 /** A stretch of a conversation as it is stored: everything from `from` to `to` is here, and nothing in it is missing. */
@@ -25,11 +26,13 @@ export interface LocalStore {
   page(conversation: ConversationId, query: PageQuery): Promise<Stretch | undefined>
 }
 
-/** Stored in a message's place when it was deleted for me. */
+/** Stored in the place of a message that this account does not see: it was deleted for me. */
 export interface Tombstone {
   readonly conversation: ConversationId
   readonly message_no: number
   readonly deleted: true
+  /** It was recalled as well: nobody may read it in a quote any more. */
+  readonly recalled?: boolean
 }
 export type Stored = Message | Tombstone
 
@@ -37,11 +40,19 @@ export function isMessage(stored: Stored): stored is Message {
   return !('deleted' in stored)
 }
 
-/** Whether `incoming` takes the place of `current`: a tombstone is final, else the later change wins. */
-export function replaces(incoming: Stored, current: Stored | undefined): boolean {
-  if (!current) return true
-  if (!isMessage(current)) return false
-  return !isMessage(incoming) || incoming.change_no >= current.change_no
+/** What stands in the place of `current` once `incoming` is known: a tombstone is final, else the later change wins. */
+export function merge(incoming: Stored, current: Stored | undefined): Stored {
+  if (!current) return incoming
+  if (!isMessage(incoming) || !isMessage(current)) {
+    const tombstone = isMessage(incoming) ? (current as Tombstone) : incoming
+    return isRecalled(incoming) || isRecalled(current) ? { ...tombstone, recalled: true } : tombstone
+  }
+  return incoming.change_no >= current.change_no ? incoming : current
+}
+
+/** What a change brings to the store. */
+export function incomingRows({ conversation, messages = [], deleted = [] }: MessageChange): Stored[] {
+  return [...messages, ...deleted.map((message_no) => ({ conversation, message_no, deleted: true }) as const)]
 }
 
 /** Cuts a stretch out of what is known around a page's edge. */
@@ -86,10 +97,9 @@ export class MemoryStore implements LocalStore {
     }
     const stored = this.messages.get(id) ?? new Map<number, Stored>()
     this.messages.set(id, stored)
-    for (const message of change.messages ?? []) {
-      if (replaces(message, stored.get(message.message_no))) stored.set(message.message_no, message)
-    }
-    for (const no of change.deleted ?? []) stored.set(no, { conversation: id, message_no: no, deleted: true })
+    for (const row of incomingRows(change)) stored.set(row.message_no, merge(row, stored.get(row.message_no)))
+    const recalled = (no: number) => isRecalled(stored.get(no))
+    for (const row of stored.values()) if (isMessage(row)) stored.set(row.message_no, withoutRecalledQuote(row, recalled))
     for (const range of change.known ?? []) this.ranges.set(id, addRange(this.ranges.get(id) ?? [], range))
   }
 
@@ -128,4 +138,3 @@ export function mergeHeld(current: Held | undefined, incoming: Held): Held {
     },
   }
 }
-
