@@ -129,6 +129,7 @@ export class Timeline {
       if (no < view.from || no > to) continue
       const current = byNo.get(no)
       if (current && current.change_no > message.change_no) continue
+      if (current?.change_no === message.change_no && current.reply_to?.recalled) continue // A page that was slow still quotes.
       if (!current && no <= view.to) continue // Deleted for me: an older version must not bring it back.
       byNo.set(no, message)
       touched = true
