@@ -181,6 +181,8 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
     let (disk, layout) = (&*options.disk, Layout::new(&options.dir));
     disk.make_dir(&layout.dir)?;
     let lock = lock(disk, &layout)?;
+    // A process that was killed may have left names that only the machine's cache knows.
+    disk.sync_dir(&layout.dir)?;
     let identity = match identity(disk, &layout)? {
         Some(identity) if identity.cell != options.cell.0 => {
             return Err(OpenError::NotACell(format!(

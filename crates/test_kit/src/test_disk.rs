@@ -96,7 +96,8 @@ impl TestDisk {
         self.machine().failed
     }
 
-    /// Lets syncs fail from now on, or again succeed.
+    /// Lets syncs fail from now on, or again succeed. What a failed sync did not write is forgotten as machines forget
+    /// it: programs still read it, and no later sync writes it.
     pub fn fail_syncs(&self, fail: bool) {
         self.machine().sync_fails = fail;
     }
@@ -134,6 +135,15 @@ impl TestDisk {
         machine.fail_at = None;
     }
 
+    /// Ends the process, as SIGKILL does, and lets the next one begin: nothing is lost of what was written or named,
+    /// and what was not synced is still not synced.
+    pub fn kill(&self) {
+        let mut machine = self.machine();
+        machine.locks.clear();
+        machine.failed = false;
+        machine.fail_at = None;
+    }
+
     /// A file's bytes as programs see them.
     pub fn bytes(&self, path: &Path) -> Option<Vec<u8>> {
         let machine = self.machine();
@@ -158,6 +168,15 @@ impl TestDisk {
 }
 
 impl Content {
+    fn sync(&mut self) {
+        for (from, to) in std::mem::take(&mut self.unsynced) {
+            if self.durable.len() < to {
+                self.durable.resize(to, 0);
+            }
+            self.durable[from..to].copy_from_slice(&self.current[from..to]);
+        }
+    }
+
     fn lose(&mut self, luck: Luck, chance: &mut Chance) {
         for (from, to) in std::mem::take(&mut self.unsynced) {
             let mut at = from;
@@ -303,6 +322,9 @@ impl Disk for TestDisk {
         if machine.step()? {
             return Err(power_lost());
         }
+        if machine.sync_fails {
+            return Err(io::Error::other("the sync failed"));
+        }
         let all = std::mem::take(&mut machine.unsynced_names);
         for (at, change) in all {
             if at == dir {
@@ -411,12 +433,13 @@ impl DiskFile for TestFile {
         if machine.step()? {
             return Err(power_lost());
         }
-        if machine.sync_fails {
+        let fails = machine.sync_fails;
+        let content = machine.contents.get_mut(&self.file).ok_or_else(not_found)?;
+        if fails {
+            content.unsynced.clear();
             return Err(io::Error::other("the sync failed"));
         }
-        let content = machine.contents.get_mut(&self.file).ok_or_else(not_found)?;
-        content.durable.clone_from(&content.current);
-        content.unsynced.clear();
+        content.sync();
         Ok(())
     }
 }

@@ -5,6 +5,7 @@
 //! made while the current segment fills.
 
 use std::collections::VecDeque;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
@@ -115,6 +116,8 @@ impl LocalLog {
     /// cut, with a warning.
     pub fn open(options: LocalLogOptions, verify_after: u64) -> Result<Self, LogError> {
         let disk = Arc::clone(&options.disk);
+        // A process that was killed may have named a segment that only the machine's cache knows.
+        disk.sync_dir(&options.dir).map_err(|e| LogError::io(&e))?;
         let names = disk.list(&options.dir).map_err(|e| LogError::io(&e))?;
         if names.iter().any(|name| name == SPARE) {
             disk.remove(&options.dir.join(SPARE))
@@ -166,8 +169,12 @@ impl LocalLog {
             let name = segment.name();
             let bytes =
                 disk::read_all(&*self.options.disk, &segment.path).map_err(|e| LogError::io(&e))?;
-            let scan = segment::scan(&bytes, &segment.header, &mut |_| true)
-                .map_err(|error| log_error(&name, error))?;
+            let mut newest = SEGMENT_HEADER_BYTES;
+            let scan = segment::scan(&bytes, &segment.header, &mut |found| {
+                newest = found.offset;
+                true
+            })
+            .map_err(|error| log_error(&name, error))?;
             if let Some(next) = state.segments.get(at + 1) {
                 if scan.tail.position != next.header.before.position {
                     return Err(LogError::Damaged {
@@ -190,20 +197,34 @@ impl LocalLog {
                 self.warnings.push(warning);
                 wipe(&*state.file, scan.end, bytes.len()).map_err(|e| LogError::io(&e))?;
             }
-            // What was read may have been only in the machine's cache: nobody may act on it before it is durable.
-            state.file.sync().map_err(|e| LogError::io(&e))?;
+            // What was read may have been only in the machine's cache: nobody may act on it before it is durable. If
+            // the sync of the newest entry failed before, the machine believes that there is nothing left to write;
+            // so it is written once more. Every entry before it was durable when it was handed to the disk.
+            let newest = newest.min(scan.end);
+            state
+                .file
+                .write_at(newest as u64, &bytes[newest..scan.end])
+                .and_then(|()| state.file.sync())
+                .map_err(|e| LogError::io(&e))?;
             state.end = scan.end;
             state.tail = scan.tail;
         }
         Ok(())
     }
 
+    /// The oldest segment, if it is not the only one and all of it lies at or before an entry.
+    fn behind(&self, up_to: u64) -> Option<PathBuf> {
+        let state = self.state();
+        let next = state.segments.get(1)?;
+        (next.first() <= up_to + 1).then(|| state.segments[0].path.clone())
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Moves on to a new segment.
-    fn roll(&self, state: &mut State) -> std::io::Result<()> {
+    /// Moves on to a new segment; else says what becomes of the append that needed it.
+    fn roll(&self, state: &mut State) -> Result<(), Appended> {
         let made = match std::mem::replace(&mut state.spare, Spare::None) {
             Spare::Ready => Ok(()),
             Spare::Making(thread) => thread
@@ -211,10 +232,22 @@ impl LocalLog {
                 .unwrap_or_else(|_| Err(std::io::Error::other("making a segment panicked"))),
             Spare::None => Err(std::io::ErrorKind::NotFound.into()),
         };
-        if made.is_err() {
-            make_spare(&self.options)?;
+        if made.is_err()
+            && let Err(error) = make_spare(&self.options)
+        {
+            return Err(refused(&error));
         }
-        let (segment, file) = begin_segment(&self.options, state.tail)?;
+        let (segment, file) = match begin_segment(&self.options, state.tail) {
+            Ok(begun) => begun,
+            Err(error) if error.kind() == std::io::ErrorKind::StorageFull => {
+                return Err(refused(&error));
+            }
+            // The entry was not written, but a sync may have failed: that is never tried again.
+            Err(error) => {
+                let reason = format!("the next segment could not be begun: {error}");
+                return Err(Self::break_off(state, reason));
+            }
+        };
         state.segments.push_back(segment);
         state.file = file;
         state.end = SEGMENT_HEADER_BYTES;
@@ -270,10 +303,7 @@ impl LocalLog {
     fn take_back(&self, state: &mut State, length: usize, error: &std::io::Error) -> Appended {
         let end = (state.end + length).min(self.options.segment_bytes);
         match wipe(&*state.file, state.end, end) {
-            Ok(()) if error.kind() == std::io::ErrorKind::StorageFull => {
-                Appended::Refused(Refusal::Full)
-            }
-            Ok(()) => Appended::Refused(Refusal::Failed(error.to_string())),
+            Ok(()) => refused(error),
             Err(second) => {
                 Self::break_off(state, format!("a write failed: {error}; then {second}"))
             }
@@ -284,6 +314,14 @@ impl LocalLog {
         state.broken = Some(reason.clone());
         Appended::Unknown(reason)
     }
+}
+
+/// What an append answers that failed before anything of it could be stored.
+fn refused(error: &std::io::Error) -> Appended {
+    Appended::Refused(match error.kind() {
+        std::io::ErrorKind::StorageFull => Refusal::Full,
+        _ => Refusal::Failed(error.to_string()),
+    })
 }
 
 fn log_error(segment: &str, error: ScanError) -> LogError {
@@ -383,6 +421,17 @@ fn wipe(file: &dyn DiskFile, from: usize, to: usize) -> std::io::Result<()> {
     file.sync()
 }
 
+impl Drop for LocalLog {
+    /// Waits for a spare that is being made: whoever opens the directory next begins with one of its own.
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        if let Spare::Making(thread) = std::mem::replace(&mut state.spare, Spare::None) {
+            // How it went does not matter any more.
+            let _ = thread.join();
+        }
+    }
+}
+
 impl Log for LocalLog {
     fn tail(&self) -> Result<Tail, LogError> {
         Ok(self.state().tail)
@@ -408,13 +457,9 @@ impl Log for LocalLog {
             return Appended::Refused(Refusal::Failed("the entry is too long".into()));
         }
         if state.end + needed > self.options.segment_bytes
-            && let Err(error) = self.roll(state)
+            && let Err(answer) = self.roll(state)
         {
-            let refusal = match error.kind() {
-                std::io::ErrorKind::StorageFull => Refusal::Full,
-                _ => Refusal::Failed(error.to_string()),
-            };
-            return Appended::Refused(refusal);
+            return answer;
         }
         let appended = self.write(state, entry);
         if appended == Appended::Stored {
@@ -446,12 +491,15 @@ impl Log for LocalLog {
             .iter()
             .rposition(|(_, header, _)| header.before.position.seq <= after)
             .unwrap_or(0);
-        for (path, header, name) in &segments[from..] {
+        for (at, (path, header, name)) in segments.iter().enumerate().skip(from) {
             if header.before.position.seq >= last {
                 break;
             }
+            // Where the segment must end: without its last entry it would look like one that is not full yet.
+            let next = segments.get(at + 1);
+            let end = next.map_or(last, |(_, header, _)| header.before.position.seq.min(last));
             let bytes = disk::read_all(&*self.options.disk, path).map_err(|e| LogError::io(&e))?;
-            if !read_entries(&bytes, header, name, after, last, visit)? {
+            if !read_entries(&bytes, header, name, after..end, visit)? {
                 break;
             }
         }
@@ -459,19 +507,19 @@ impl Log for LocalLog {
     }
 
     fn trim(&self, up_to: u64) -> Result<(), LogError> {
-        let mut gone = Vec::new();
-        {
-            let mut state = self.state();
-            while state.segments.len() > 1 && state.segments[1].first() <= up_to + 1 {
-                gone.extend(state.segments.pop_front());
-            }
-        }
-        // One by one, oldest first, each durably: a power loss must not leave a gap between segments.
-        for segment in &gone {
+        // One by one, oldest first, each durably, and none after one that could not be removed: neither a power loss nor
+        // a failure must leave a gap between segments.
+        while let Some(path) = self.behind(up_to) {
             let disk = &self.options.disk;
-            disk.remove(&segment.path)
-                .and_then(|()| disk.sync_dir(&self.options.dir))
-                .map_err(|e| LogError::io(&e))?;
+            match disk.remove(&path) {
+                Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(LogError::io(&error));
+                }
+                _ => disk
+                    .sync_dir(&self.options.dir)
+                    .map_err(|e| LogError::io(&e))?,
+            }
+            self.state().segments.pop_front();
         }
         Ok(())
     }
@@ -483,36 +531,42 @@ impl Log for LocalLog {
     }
 }
 
-/// Hands over a segment's entries after `after` up to `last`; false if the visitor has had enough.
+/// Hands over a segment's entries after the start of `wanted` up to its end, which the segment must reach; false if
+/// the visitor has had enough.
 fn read_entries(
     bytes: &[u8],
     header: &SegmentHeader,
     name: &str,
-    after: u64,
-    last: u64,
+    wanted: Range<u64>,
     visit: &mut EntryVisitor<'_>,
 ) -> Result<bool, LogError> {
+    let (after, last) = (wanted.start, wanted.end);
     let mut failed = None;
-    let mut wanted = true;
+    let mut more = true;
     let mut reached = header.before.position.seq;
-    segment::scan(bytes, header, &mut |found| {
+    let scan = segment::scan(bytes, header, &mut |found| {
         reached = found.tail.position.seq;
         if reached > after {
             match Entry::decode(found.bytes).and_then(|entry| visit(&entry)) {
-                Ok(more) => wanted = more,
+                Ok(wants_more) => more = wants_more,
                 Err(error) => failed = Some((found.offset, error)),
             }
         }
-        failed.is_none() && wanted && reached < last
+        failed.is_none() && more && reached < last
     })
     .map_err(|error| log_error(name, error))?;
+    let damaged = |offset: usize, reason: String| LogError::Damaged {
+        segment: name.to_owned(),
+        offset: offset as u64,
+        reason,
+    };
     match failed {
-        Some((offset, EntryError::Malformed(reason))) => Err(LogError::Damaged {
-            segment: name.to_owned(),
-            offset: offset as u64,
-            reason: reason.into(),
-        }),
+        Some((offset, EntryError::Malformed(reason))) => Err(damaged(offset, reason.into())),
         Some((_, EntryError::Newer(format))) => Err(log_error(name, ScanError::Newer(format))),
-        None => Ok(wanted),
+        None if more && reached < last => Err(damaged(
+            scan.end,
+            format!("it ends after entry {reached}, not after entry {last}"),
+        )),
+        None => Ok(more),
     }
 }

@@ -4,8 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sapa_store::checkpoint::CheckpointError;
-use sapa_store::log::LogError;
-use sapa_store::{Cell, CellOptions, Lane, OpenError, Scan};
+use sapa_store::log::{Appended, LocalLog, LocalLogOptions, Log, LogError};
+use sapa_store::open::Identity;
+use sapa_store::{
+    Cell, CellOptions, EncodedEntry, EntryHeader, EntryKind, Lane, OpenError, Overlay, Scan,
+};
 use sapa_test_kit::{ManualClock, Remains, TestDisk, TestKeyspaces};
 
 use crate::support::ROWS;
@@ -158,6 +161,95 @@ async fn a_segment_that_is_missing_is_noticed() {
         matches!(error, OpenError::Log(LogError::Damaged { .. })),
         "{error}"
     );
+}
+
+fn local(world: &World) -> LocalLogOptions {
+    let identity = world.disk.bytes(Path::new("/cell/cell")).unwrap();
+    let identity = Identity::decode(&String::from_utf8(identity).unwrap()).unwrap();
+    LocalLogOptions {
+        disk: Arc::new(world.disk.clone()),
+        dir: "/cell/log".into(),
+        segment_bytes: 8 << 10,
+        cell: identity.cell,
+        log_id: identity.log_id,
+        entropy: Arc::new(|| 7),
+        spare_in_background: false,
+    }
+}
+
+#[tokio::test]
+async fn a_segment_that_lost_its_last_entry_is_noticed_also_when_only_that_is_read() {
+    let world = World::filled(200, None).await;
+    let segment = world.files("/cell/log").remove(0);
+    world.disk.damage(&segment, |bytes| {
+        let end = bytes.iter().rposition(|byte| *byte != 0).unwrap();
+        bytes[end - 20..=end].fill(0);
+    });
+    // Opened for its end alone, so that nothing has looked at the first segment yet.
+    let log = LocalLog::open(local(&world), 201).unwrap();
+    let mut seen = 0;
+    let read = log.read(0, &mut |entry| {
+        assert_eq!(entry.header.seq, seen + 1, "no entry is passed over");
+        seen += 1;
+        Ok(true)
+    });
+    assert!(
+        matches!(&read, Err(LogError::Damaged { segment, .. }) if segment == "00000000000000000001.log"),
+        "{read:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_removal_that_fails_leaves_no_gap_in_the_log() {
+    let world = World::filled(400, None).await;
+    let before = world.files("/cell/log");
+    assert!(before.len() > 4);
+    let log = LocalLog::open(local(&world), 0).unwrap();
+    world.disk.fail_syncs(true);
+    assert!(log.trim(200).is_err());
+    world.disk.fail_syncs(false);
+    log.trim(300).unwrap();
+    let left = world.files("/cell/log");
+    assert!(left.len() < before.len() - 2 && before.ends_with(&left));
+    let first = log.first();
+    drop(log);
+    let log = LocalLog::open(local(&world), 0).unwrap();
+    assert_eq!(log.first(), first);
+    assert!((2..=301).contains(&first));
+}
+
+fn next_epoch(log: &LocalLog) -> EncodedEntry {
+    let after = log.tail().unwrap();
+    let header = EntryHeader {
+        kind: EntryKind::Epoch,
+        seq: after.position.seq + 1,
+        previous: after.position.checksum,
+        epoch: after.epoch + 1,
+        time: after.time,
+        nonce: [1; 16],
+    };
+    EncodedEntry::of(&header, &Overlay::default())
+}
+
+#[tokio::test]
+async fn a_sync_that_fails_is_never_tried_again_wherever_the_log_stands() {
+    // Also where the next entry begins a segment.
+    for entries in 0..60 {
+        let world = World::filled(0, None).await;
+        let log = LocalLog::open(local(&world), 0).unwrap();
+        let append = || log.append(log.tail().unwrap().position, &next_epoch(&log));
+        for _ in 0..entries {
+            assert_eq!(append(), Appended::Stored);
+        }
+        world.disk.fail_syncs(true);
+        let unknown = append();
+        assert!(
+            matches!(unknown, Appended::Unknown(_)),
+            "{entries}: {unknown:?}"
+        );
+        world.disk.fail_syncs(false);
+        assert_eq!(append(), unknown, "{entries}");
+    }
 }
 
 #[tokio::test]
