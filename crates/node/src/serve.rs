@@ -218,7 +218,7 @@ struct Node {
 impl Node {
     async fn start(config: &Config, address: SocketAddr) -> Result<Self, ServeError> {
         let data = &config.data;
-        prepare_directories(data)?;
+        make_private(data)?;
         let operator_token =
             secrets::operator_token(data).map_err(file_error(secrets::OPERATOR_TOKEN_FILE))?;
         let real: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -226,6 +226,7 @@ impl Node {
         let town = Arc::new(town.map_err(file_error(data.display().to_string()))?);
         let clock: Arc<dyn Clock> = if config.demo { town.clone() } else { real };
         let cell = open_cell(config, Arc::clone(&clock)).await?;
+        empty_spool(data)?;
         let access = Reach::of(config, address, clock.now())?;
         let settings = config.settings(access.public_url.clone());
         let dispatcher = Dispatcher::new(Parts {
@@ -352,17 +353,19 @@ fn written<T, E: std::fmt::Display>(
     }
 }
 
-/// Makes the data directory, for its owner alone, and empties the spool.
-fn prepare_directories(data: &Path) -> Result<(), ServeError> {
+/// Makes a directory for its owner alone.
+fn make_private(path: &Path) -> Result<(), ServeError> {
     use std::os::unix::fs::DirBuilderExt;
-    let private = |path: &Path| {
-        std::fs::DirBuilder::new()
-            .recursive(true)
-            .mode(0o700)
-            .create(path)
-            .map_err(file_error(path.display().to_string()))
-    };
-    private(data)?;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
+        .map_err(file_error(path.display().to_string()))
+}
+
+/// Removes what an earlier process was receiving. Only once the cell is open: until then the directory may be another
+/// process's, and so may the uploads.
+fn empty_spool(data: &Path) -> Result<(), ServeError> {
     let spool = data.join(SPOOL);
     match std::fs::remove_dir_all(&spool) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -370,20 +373,16 @@ fn prepare_directories(data: &Path) -> Result<(), ServeError> {
         }
         _ => {}
     }
-    private(&spool)
+    make_private(&spool)
 }
 
 async fn open_cell(config: &Config, clock: Arc<dyn Clock>) -> Result<Cell, ServeError> {
     let options = config.cell_options(clock);
     let data = config.data.clone();
-    let cell = tokio::task::spawn_blocking(move || Cell::open(options))
+    tokio::task::spawn_blocking(move || Cell::open(options))
         .await
         .map_err(|error| ServeError::Write(error.to_string()))?
-        .map_err(|error| ServeError::Open { data, error })?;
-    for warning in cell.warnings() {
-        tracing::warn!("{warning}");
-    }
-    Ok(cell)
+        .map_err(|error| ServeError::Open { data, error })
 }
 
 fn http_settings(config: &Config) -> HttpSettings {

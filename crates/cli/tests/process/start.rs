@@ -56,6 +56,8 @@ async fn a_second_process_on_the_same_directory_is_refused_and_harms_nothing() {
     let data = directory.path().join("cell");
     std::fs::create_dir(&data).expect("a new directory");
     let server = Server::start(&data).await;
+    let upload = data.join("spool/under-way");
+    std::fs::write(&upload, "half of a photo").expect("the spool is there");
     let second = command(&data, "127.0.0.1:0")
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -65,6 +67,7 @@ async fn a_second_process_on_the_same_directory_is_refused_and_harms_nothing() {
     let said = String::from_utf8_lossy(&second.stderr);
     assert!(said.contains("in use"), "{said}");
     assert!(!said.contains("panicked"), "{said}");
+    assert!(upload.exists(), "an upload under way is left alone");
     let made = server.operator(&data).create_in_bulk("after", 2).await;
     assert_eq!(made.expect("the first goes on").accounts.len(), 2);
 }
