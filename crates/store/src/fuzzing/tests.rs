@@ -69,6 +69,7 @@ fn mutated_segments_are_read_or_refused() {
         log_id: [3; 16],
         nonce: 0x0123_4567_89ab_cdef,
         before: Tail::default(),
+        bytes: 8192,
     };
     let mut segment = header.encode();
     let mut tail = header.before;

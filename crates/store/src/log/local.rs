@@ -346,6 +346,7 @@ fn read_segment(options: &LocalLogOptions, name: &str) -> Result<Segment, LogErr
         reason,
     };
     let file = options.disk.open(&path).map_err(|e| LogError::io(&e))?;
+    let length = file.len().map_err(|e| LogError::io(&e))?;
     let mut bytes = vec![0; SEGMENT_HEADER_BYTES];
     let read = file.read_at(0, &mut bytes).map_err(|e| LogError::io(&e))?;
     let header = SegmentHeader::decode(&bytes[..read]).map_err(|error| match error {
@@ -357,6 +358,13 @@ fn read_segment(options: &LocalLogOptions, name: &str) -> Result<Segment, LogErr
     })?;
     if header.log_id != options.log_id {
         return Err(damaged("it belongs to another log".into()));
+    }
+    if let Some(reason) = header.cut_short(length) {
+        return Err(LogError::Damaged {
+            segment: name.to_owned(),
+            offset: length,
+            reason,
+        });
     }
     let segment = Segment { path, header };
     if segment_name(segment.first()) != name {
@@ -397,6 +405,7 @@ fn begin_segment(
         log_id: options.log_id,
         nonce: (options.entropy)(),
         before,
+        bytes: options.segment_bytes as u64,
     };
     let spare = options.dir.join(SPARE);
     let path = options.dir.join(segment_name(before.position.seq + 1));

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! header, 4096 bytes: magic [8] | format u32 | cell u32 | log id [16] | nonce u64 | epoch u64 | time i64
-//!                     first seq u64 | checksum before it u32 | zeros | at 4092: CRC32C of all before
+//!                     first seq u64 | checksum before it u32 | bytes of the segment u64 | zeros
+//!                     at 4092: CRC32C of all before
 //! frames, at multiples of 8: magic u32 | length u32 | nonce u64 | CRC32C of length, nonce and entry u32 | zero u32
 //!                     entry | zeros to the next multiple of 8
 //! ```
@@ -38,6 +39,9 @@ pub struct SegmentHeader {
     pub nonce: u64,
     /// The end of the log before this segment.
     pub before: Tail,
+    /// Bytes of the whole segment, which it has from its first use on: a shorter file was cut. 0 in segments from
+    /// before it was written down.
+    pub bytes: u64,
 }
 
 impl SegmentHeader {
@@ -53,6 +57,7 @@ impl SegmentHeader {
         bytes.extend_from_slice(&self.before.time.as_millis().to_le_bytes());
         bytes.extend_from_slice(&(self.before.position.seq + 1).to_le_bytes());
         bytes.extend_from_slice(&self.before.position.checksum.to_le_bytes());
+        bytes.extend_from_slice(&self.bytes.to_le_bytes());
         bytes.resize(SEGMENT_HEADER_BYTES - 4, 0);
         let checksum = crc32c::crc32c(&bytes);
         bytes.extend_from_slice(&checksum.to_le_bytes());
@@ -93,7 +98,13 @@ impl SegmentHeader {
                     checksum: u32_at(bytes, 64),
                 },
             },
+            bytes: u64_at(bytes, 68),
         })
+    }
+
+    /// What is wrong with a file of so many bytes, if it is shorter than the segment was.
+    pub fn cut_short(&self, bytes: u64) -> Option<String> {
+        (bytes < self.bytes).then(|| format!("the file was cut: it had {} bytes", self.bytes))
     }
 }
 

@@ -163,6 +163,25 @@ async fn a_segment_that_is_missing_is_noticed() {
     );
 }
 
+#[tokio::test]
+async fn a_segment_that_was_cut_is_not_taken_for_a_torn_end() {
+    let world = World::filled(20, None).await;
+    world.keyspaces.power_cycle(Remains::Nothing);
+    let segment = world.files("/cell/log").pop().unwrap();
+    let whole = world.disk.bytes(&segment).unwrap();
+    for left in [5000, whole.len() - 1] {
+        world.disk.damage(&segment, |bytes| bytes.truncate(left));
+        match world.refused() {
+            OpenError::Log(LogError::Damaged { offset, .. }) => assert_eq!(offset, left as u64),
+            other => panic!("{other}"),
+        }
+        world
+            .disk
+            .damage(&segment, |bytes| bytes.clone_from(&whole));
+    }
+    drop(world.opens_with(20));
+}
+
 fn local(world: &World) -> LocalLogOptions {
     let identity = world.disk.bytes(Path::new("/cell/cell")).unwrap();
     let identity = Identity::decode(&String::from_utf8(identity).unwrap()).unwrap();
