@@ -9,10 +9,14 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use crate::entry::Entry;
-use crate::log::{ScanError, SegmentHeader, scan};
+use crate::log::{ScanError, SegmentHeader, SegmentScan, scan};
 use crate::meta::Applied;
 use crate::open::{Identity, Layout, keyspace_engine, lock};
 use crate::{CellOptions, OpenError, RawScan, StoreError, Topic, prefixes};
+
+fn no_cell(dir: &Path) -> OpenError {
+    OpenError::NotACell(format!("{} holds no cell", dir.display()))
+}
 
 /// What to show of the log.
 #[derive(Debug, Clone, Copy, Default)]
@@ -47,6 +51,9 @@ pub enum InspectError {
     /// The keyspace cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// There is nothing to look at yet.
+    #[error("there is no keyspace; the next start builds it from checkpoint and log")]
+    NoKeyspace,
     /// There is no such table.
     #[error("there is no table {0}; without --table all tables are listed")]
     NoTable(String),
@@ -62,7 +69,11 @@ pub enum InspectError {
 /// Only if files cannot be read or the output cannot be written.
 pub fn log(dir: &Path, filter: LogFilter, out: &mut dyn Write) -> Result<bool, InspectError> {
     let layout = Layout::new(dir);
-    let mut names: Vec<_> = std::fs::read_dir(layout.log())?
+    let entries = std::fs::read_dir(layout.log()).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => no_cell(dir).into(),
+        _ => InspectError::Io(error),
+    })?;
+    let mut names: Vec<_> = entries
         .collect::<Result<Vec<_>, _>>()?
         .into_iter()
         .map(|entry| entry.path())
@@ -70,28 +81,54 @@ pub fn log(dir: &Path, filter: LogFilter, out: &mut dyn Write) -> Result<bool, I
         .collect();
     names.sort();
     let (mut shown, mut whole) = (0, true);
+    let mut before: Option<SegmentScan> = None;
     for path in names {
         let bytes = std::fs::read(&path)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        whole &= segment(&name, &bytes, filter, &mut shown, out)?;
+        let header = match SegmentHeader::decode(&bytes) {
+            Ok(header) => header,
+            Err(error) => {
+                writeln!(out, "segment {name}: its header cannot be read: {error:?}")?;
+                (whole, before) = (false, None);
+                continue;
+            }
+        };
+        if let Some(before) = before
+            && before.tail.position != header.before.position
+        {
+            let (ends, begins) = (before.tail.position.seq, header.before.position.seq);
+            writeln!(
+                out,
+                "  damaged at byte {}: it ends after entry {ends}, the next segment begins after entry {begins}",
+                before.end
+            )?;
+            whole = false;
+        }
+        before = segment(&name, &bytes, &header, filter, &mut shown, out)?;
+        whole &= before.is_some();
+    }
+    // Only an append can be torn, and only the newest segment is appended to.
+    if let Some(SegmentScan {
+        torn: true, end, ..
+    }) = before
+    {
+        writeln!(
+            out,
+            "  torn at byte {end}: an append was not finished; the next start cuts it"
+        )?;
     }
     Ok(whole)
 }
 
+/// Shows a segment; where it ends, if nothing in it is damaged.
 fn segment(
     name: &str,
     bytes: &[u8],
+    header: &SegmentHeader,
     filter: LogFilter,
     shown: &mut u64,
     out: &mut dyn Write,
-) -> Result<bool, InspectError> {
-    let header = match SegmentHeader::decode(bytes) {
-        Ok(header) => header,
-        Err(error) => {
-            writeln!(out, "segment {name}: its header cannot be read: {error:?}")?;
-            return Ok(false);
-        }
-    };
+) -> Result<Option<SegmentScan>, InspectError> {
     writeln!(
         out,
         "segment {name}: cell {}, from entry {}, {} bytes",
@@ -100,7 +137,7 @@ fn segment(
         bytes.len()
     )?;
     let mut failed = None;
-    let scanned = scan(bytes, &header, &mut |found| {
+    let scanned = scan(bytes, header, &mut |found| {
         let seq = found.tail.position.seq;
         let past = filter.limit > 0 && *shown >= filter.limit;
         if seq < filter.from || past {
@@ -113,26 +150,24 @@ fn segment(
     if let Some(error) = failed {
         return Err(error);
     }
+    if let Some(reason) = header.cut_short(bytes.len() as u64) {
+        writeln!(out, "  damaged at byte {}: {reason}", bytes.len())?;
+        return Ok(None);
+    }
     match scanned {
-        Ok(scan) if scan.torn => writeln!(
-            out,
-            "  torn at byte {}: an append was not finished; the next start cuts it",
-            scan.end
-        )?,
-        Ok(_) => {}
+        Ok(scan) => Ok(Some(scan)),
         Err(ScanError::Damaged { offset, reason }) => {
             writeln!(out, "  damaged at byte {offset}: {reason}")?;
-            return Ok(false);
+            Ok(None)
         }
         Err(ScanError::Newer(format)) => {
             writeln!(
                 out,
                 "  an entry has format {format}, newer than this version reads"
             )?;
-            return Ok(false);
+            Ok(None)
         }
     }
-    Ok(true)
 }
 
 fn entry(
@@ -230,10 +265,12 @@ pub fn keyspace(
     out: &mut dyn Write,
 ) -> Result<(), InspectError> {
     let layout = Layout::new(&options.dir);
-    let identity = std::fs::read_to_string(layout.cell())
-        .map_err(|_| OpenError::NotACell(format!("{} holds no cell", options.dir.display())))?;
+    let identity = std::fs::read_to_string(layout.cell()).map_err(|_| no_cell(&options.dir))?;
     let identity = Identity::decode(&identity)?;
     let _lock = lock(&*options.disk, &layout)?;
+    if !layout.keyspace().exists() {
+        return Err(InspectError::NoKeyspace);
+    }
     let keyspace = keyspace_engine(options).open(&layout.keyspace())?;
     let view = keyspace.view();
     match Applied::read(&*view)? {

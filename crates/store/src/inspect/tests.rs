@@ -99,6 +99,79 @@ fn damage_is_shown_with_its_place() {
     assert!(!whole && text.contains("damaged at byte 4096"), "{text}");
 }
 
+/// The paths of a log's segments, oldest first; the cell has filled more than one.
+fn segments(dir: &Path) -> Vec<std::path::PathBuf> {
+    let cell = Cell::open(CellOptions {
+        segment_bytes: 16 << 10,
+        ..options(dir)
+    })
+    .unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    for number in 0..100 {
+        let put = cell.write(Lane::Interactive, move |tx| {
+            ROWS.put(tx, &("row".to_owned(), number), &"x".repeat(300))
+        });
+        runtime.block_on(put).unwrap();
+    }
+    drop(cell);
+    let entries = std::fs::read_dir(dir.join("log")).unwrap();
+    let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "log"));
+    paths.sort();
+    assert!(paths.len() > 2);
+    paths
+}
+
+#[test]
+fn what_is_missing_between_segments_is_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let paths = segments(dir.path());
+    let shown = || shown_log(dir.path(), LogFilter::default());
+    assert!(shown().0);
+    // The last entry of a segment: no torn end, because more was stored behind it.
+    let whole = std::fs::read(&paths[0]).unwrap();
+    let end = whole.iter().rposition(|byte| *byte != 0).unwrap();
+    let mut bytes = whole.clone();
+    bytes[end - 20..=end].fill(0);
+    std::fs::write(&paths[0], &bytes).unwrap();
+    let (whole_log, text) = shown();
+    assert!(
+        !whole_log && text.contains("the next segment begins after"),
+        "{text}"
+    );
+    assert!(!text.contains("torn"), "{text}");
+    // A file that was cut.
+    std::fs::write(&paths[0], &whole[..9000]).unwrap();
+    let (whole_log, text) = shown();
+    assert!(
+        !whole_log && text.contains("damaged at byte 9000: the file was cut"),
+        "{text}"
+    );
+    // A whole segment.
+    std::fs::write(&paths[0], &whole).unwrap();
+    assert!(shown().0);
+    std::fs::remove_file(&paths[1]).unwrap();
+    assert!(!shown().0);
+}
+
+#[test]
+fn a_directory_without_a_cell_or_keyspace_is_named_and_left_as_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let look = |dir: &Path| {
+        let shown = keyspace(&options(dir), &KeyspaceFilter::default(), &mut Vec::new());
+        shown.unwrap_err().to_string()
+    };
+    assert!(look(dir.path()).contains("holds no cell"));
+    let error = log(dir.path(), LogFilter::default(), &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().contains("holds no cell"), "{error}");
+    furnished(dir.path());
+    std::fs::remove_dir_all(dir.path().join("keyspace")).unwrap();
+    assert!(look(dir.path()).contains("no keyspace"));
+    assert!(!dir.path().join("keyspace").exists());
+}
+
 #[test]
 fn the_keyspace_is_shown_by_table() {
     let dir = tempfile::tempdir().unwrap();
