@@ -11,11 +11,13 @@
 //! manifest is written, and again before anything is restored from it.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::checkpoint::{self, Checkpoint, CheckpointError};
+use crate::disk::{Disk, RealDisk};
 use crate::open::{self, Identity, Layout};
 use crate::{Cell, CellOptions, OpenError};
 
@@ -100,7 +102,7 @@ pub fn backup(mut options: CellOptions, to: &Path, beside: &[&str]) -> Result<Sa
     let cell = Cell::open(options.clone())?;
     let taken = cell.checkpoint()?;
     let target = Layout::new(to);
-    at(to, fs::create_dir_all(target.checkpoints()))?;
+    make_dir(&target.checkpoints())?;
     let copied = target
         .checkpoints()
         .join(taken.path.file_name().unwrap_or_default());
@@ -149,13 +151,12 @@ pub fn restore(from: &Path, mut options: CellOptions) -> Result<Saved, BackupErr
     let identity = Identity::decode(&identity)?;
     make_empty(&options.dir)?;
     let target = Layout::new(&options.dir);
-    at(&options.dir, fs::create_dir_all(target.checkpoints()))?;
+    make_dir(&target.checkpoints())?;
     let name = whole.path.file_name().unwrap_or_default();
     copy(&whole.path, &target.checkpoints().join(name))?;
     for file in &manifest.files {
         let to = options.dir.join(&file.path);
-        let dir = to.parent().unwrap_or(&options.dir);
-        at(dir, fs::create_dir_all(dir))?;
+        make_dir(to.parent().unwrap_or(&options.dir))?;
         copy(&from.join(BESIDE).join(&file.path), &to)?;
     }
     options.background = false;
@@ -187,8 +188,18 @@ fn whole_checkpoint(options: &CellOptions, layout: &Layout) -> Result<Checkpoint
     Ok(checkpoint::read(&*options.disk, path, &mut |_| Ok(()))?)
 }
 
+/// Makes a directory and those above it, durably.
+fn make_dir(dir: &Path) -> Result<(), BackupError> {
+    at(dir, RealDisk.make_dir(dir))
+}
+
+/// Makes a directory for its owner alone: in it will lie all that people wrote. One that is there already stays as open
+/// as it is.
 fn make_empty(dir: &Path) -> Result<(), BackupError> {
-    at(dir, fs::create_dir_all(dir))?;
+    if !dir.exists() {
+        make_dir(dir)?;
+        at(dir, fs::set_permissions(dir, Permissions::from_mode(0o700)))?;
+    }
     if at(dir, fs::read_dir(dir))?.next().is_some() {
         return Err(BackupError::NotEmpty(dir.to_path_buf()));
     }
@@ -391,7 +402,7 @@ fn copy_tree(
     relative: &Path,
     files: &mut Vec<KeptFile>,
 ) -> Result<(), BackupError> {
-    at(to, fs::create_dir_all(to))?;
+    make_dir(to)?;
     let mut entries = Vec::new();
     for entry in at(from, fs::read_dir(from))? {
         entries.push(at(from, entry)?);

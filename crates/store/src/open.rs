@@ -19,7 +19,8 @@ use crate::log::{Appended, LocalLogOptions, Log, LogEngine, Refusal};
 use crate::meta::{self, Applied, DATA_FORMAT};
 use crate::options::{FjallEngine, KeyspaceEngine};
 use crate::{
-    CellOptions, EncodedEntry, Entry, EntryHeader, EntryKind, OpenError, Overlay, StoreError, Tail,
+    CellOptions, EncodedEntry, Entry, EntryHeader, EntryKind, OpenError, Overlay, RawScan,
+    StoreError, Tail,
 };
 
 /// Where things lie in a data directory.
@@ -193,6 +194,7 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
         Some(identity) => identity,
         None => {
             refuse_foreign(disk, &layout)?;
+            sync_above(disk, &layout.dir);
             let identity = Identity {
                 cell: options.cell.0,
                 log_id: random_bytes(&*options.entropy),
@@ -226,6 +228,15 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
         replayed: recovery.replayed,
         checkpoint,
     })
+}
+
+/// Makes the names of a new cell's directory and of those above it durable: whoever made them may not have. What cannot
+/// be synced is somebody else's, and older.
+fn sync_above(disk: &dyn Disk, dir: &Path) {
+    for above in dir.ancestors().skip(1) {
+        let here = above.as_os_str().is_empty();
+        let _ = disk.sync_dir(if here { Path::new(".") } else { above });
+    }
 }
 
 /// A directory with a log but without an identity is not a new one.
@@ -297,12 +308,12 @@ impl Recovery<'_> {
         let opened = engine
             .open(&self.layout.keyspace())
             .and_then(|keyspace| Ok((Applied::read(&*keyspace)?, keyspace)));
-        // Without the row that says what is applied it is new, or a rebuild that was not finished.
         let mut empty = None;
         let usable = match opened {
             Ok((Some(applied), keyspace)) => self.usable(&applied)?.then_some((applied, keyspace)),
+            // Without the row that says what is applied it is new, or a rebuild that was not finished.
             Ok((None, keyspace)) => {
-                empty = Some(keyspace);
+                empty = is_empty(&*keyspace).unwrap_or(false).then_some(keyspace);
                 None
             }
             Err(error) => {
@@ -327,12 +338,10 @@ impl Recovery<'_> {
             self.warn("the keyspace does not fit to the log".into());
             drop(keyspace);
         }
-        if let Some(keyspace) = empty
-            && tail.position.seq == 0
-        {
-            return Ok((keyspace, log, tail));
-        }
-        let keyspace = self.rebuild(&*engine, &*log)?;
+        let keyspace = match empty {
+            Some(keyspace) if tail.position.seq == 0 => keyspace,
+            empty => self.rebuild(&*engine, &*log, empty)?,
+        };
         Ok((keyspace, log, tail))
     }
 
@@ -406,8 +415,14 @@ impl Recovery<'_> {
         &mut self,
         engine: &dyn KeyspaceEngine,
         log: &dyn Log,
+        mut empty: Option<Arc<dyn Keyspace>>,
     ) -> Result<Arc<dyn Keyspace>, OpenError> {
         let dir = self.layout.keyspace();
+        // An empty one need not make way, and must not push out what was set aside before.
+        let mut anew = || match empty.take() {
+            Some(keyspace) => Ok(keyspace),
+            None => engine.set_aside(&dir).and_then(|()| engine.open(&dir)),
+        };
         let found = checkpoint::list(&*self.options.disk, &self.layout.checkpoints())?;
         for (seq, path) in found {
             if seq + 1 < log.first() || seq > log.tail()?.position.seq {
@@ -435,8 +450,7 @@ impl Recovery<'_> {
             self.warn(format!(
                 "the keyspace is rebuilt from the checkpoint of entry {seq}"
             ));
-            engine.set_aside(&dir)?;
-            let keyspace = engine.open(&dir)?;
+            let keyspace = anew()?;
             load(&*self.options.disk, &path, &*keyspace)?;
             let tail = whole.header.tail;
             apply_row(
@@ -455,12 +469,20 @@ impl Recovery<'_> {
         if log.tail()?.position.seq > 0 {
             self.warn("the keyspace is rebuilt from the whole log".into());
         }
-        engine.set_aside(&dir)?;
-        let keyspace = engine.open(&dir)?;
+        let keyspace = anew()?;
         self.replay(&*keyspace, log, 0)?;
         keyspace.persist()?;
         Ok(keyspace)
     }
+}
+
+fn is_empty(keyspace: &dyn Keyspace) -> Result<bool, StoreError> {
+    let mut empty = true;
+    keyspace.visit(&RawScan::prefix(&[]), &mut |_, _| {
+        empty = false;
+        false
+    })?;
+    Ok(empty)
 }
 
 /// Puts a checkpoint's rows into an empty keyspace.

@@ -1,4 +1,5 @@
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -77,6 +78,20 @@ fn what_was_saved_comes_back() {
     );
     write(&cell, 3, "and it goes on");
     assert_eq!(fs::read(back.join("blobs/ab/photo")).unwrap(), b"a photo");
+    assert!(cell.warnings().is_empty(), "{:?}", cell.warnings());
+    assert!(!back.join("keyspace.damaged").exists(), "nothing was");
+}
+
+#[test]
+fn what_people_wrote_is_for_the_owner_alone() {
+    let root = tempfile::tempdir().unwrap();
+    saved(root.path());
+    let back = root.path().join("deeper/back");
+    restore(&root.path().join("saved"), options(&back)).unwrap();
+    for dir in [root.path().join("saved"), back] {
+        let mode = fs::metadata(&dir).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700, "{}", dir.display());
+    }
 }
 
 #[test]
