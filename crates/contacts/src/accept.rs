@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::Error;
 use crate::befriend::befriend;
 use crate::keys::RECEIVED;
+use crate::model::RequestState;
 use crate::relation::{are_friends, blocks, other};
 use crate::set_remark::{SetRemark, set_remark};
 
@@ -20,7 +21,7 @@ pub struct Accept {
 }
 
 /// Makes the caller and somebody who asked friends. Also when the request was put aside before. Repeating it changes
-/// nothing.
+/// nothing while they are friends, and is refused once one of them is no more.
 ///
 /// # Errors
 /// [`Error::NotFound`], [`Error::RequestNotFound`], [`Error::Blocked`], [`Error::RemarkInvalid`],
@@ -28,13 +29,19 @@ pub struct Accept {
 pub fn accept(tx: &mut Tx<'_>, actor: &SignedIn, input: Accept) -> Result<(), Error> {
     let (me, them) = (actor.account, input.account);
     other(tx, me, them)?;
-    if !RECEIVED.contains(tx, &(me, them))? {
+    let asked = RECEIVED
+        .get(tx, &(me, them))?
+        .ok_or(Error::RequestNotFound)?;
+    let friends = are_friends(tx, me, them)?;
+    // A request is good for one answer: whoever has since taken the caller off their list does not come back on the
+    // strength of an old one.
+    if !friends && asked.state == RequestState::Accepted {
         return Err(Error::RequestNotFound);
     }
     if blocks(tx, me, them)? {
         return Err(Error::Blocked);
     }
-    if !are_friends(tx, me, them)? {
+    if !friends {
         befriend(tx, me, them)?;
     }
     if let Some(remark) = input.remark {

@@ -183,3 +183,17 @@ fn who_was_deleted_asks_anew() {
     assert_eq!(town.accept(&budi, &sari), Ok(()));
     assert_eq!(town.friends(&budi), [sari.account]);
 }
+
+#[test]
+fn an_old_request_does_not_bring_back_who_has_left() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    town.ask(&sari, &budi);
+    assert_eq!(town.accept(&budi, &sari), Ok(()));
+    town.on(delete, &sari, &budi).unwrap();
+    assert_eq!(town.accept(&budi, &sari), Err("contacts.request_not_found"));
+    assert!(town.friends(&sari).is_empty());
+    // Asking is the way, and it needs an answer.
+    assert_eq!(town.ask(&budi, &sari), Requested::Sent);
+    assert!(town.friends(&sari).is_empty());
+}
