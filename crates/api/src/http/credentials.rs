@@ -55,15 +55,18 @@ pub(crate) fn client_address(
     if !trusted(address) {
         return (address, connection.encrypted);
     }
-    let forwarded: Vec<IpAddr> = headers
+    let forwarded: Vec<String> = headers
         .get_all("x-forwarded-for")
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .map_while(|hop| hop.trim().parse().ok())
+        .map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned())
         .collect();
-    // From the nearest hop outwards: the first that is not one of our proxies is the person.
-    for hop in forwarded.into_iter().rev() {
+    let hops = forwarded.iter().flat_map(|value| value.split(','));
+    // From the nearest hop outwards: the first that is not one of our proxies is the person. What stands before it
+    // came with the request, and may be anything: it must not hide what our proxies saw.
+    for hop in hops.collect::<Vec<_>>().into_iter().rev() {
+        let Ok(hop) = hop.trim().parse::<IpAddr>() else {
+            break;
+        };
         address = hop.to_canonical();
         if !trusted(address) {
             break;

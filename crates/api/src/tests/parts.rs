@@ -56,6 +56,31 @@ fn only_trusted_proxies_are_believed() {
 }
 
 #[test]
+fn what_a_request_claims_does_not_hide_what_the_proxy_saw() {
+    let settings = HttpSettings {
+        trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
+        ..HttpSettings::default()
+    };
+    let connection = Connection {
+        remote: "10.0.0.9:1".parse().unwrap(),
+        encrypted: false,
+    };
+    for (forwarded, address) in [
+        ("anything, 198.51.100.1", "198.51.100.1"),
+        ("\u{e9}, 198.51.100.1", "198.51.100.1"),
+        ("203.0.113.9, , 198.51.100.1, 10.0.0.5", "198.51.100.1"),
+        ("203.0.113.9, anything, 10.0.0.5", "10.0.0.5"),
+        ("anything", "10.0.0.9"),
+        ("", "10.0.0.9"),
+    ] {
+        let value = axum::http::HeaderValue::from_bytes(forwarded.as_bytes()).unwrap();
+        let map = axum::http::HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), value)]);
+        let (found, _) = client_address(&map, connection, &settings);
+        assert_eq!(found.to_string(), address, "{forwarded}");
+    }
+}
+
+#[test]
 fn origins_of_other_sites_are_refused() {
     let settings = Settings {
         public_url: "https://chat.example".to_owned(),
