@@ -80,6 +80,7 @@ fn coming_in(registry: Registry) -> Registry {
     registry
         .read("accounts.check_handle", accounts::check_handle)
         .about("Whether a handle is free, and what is wrong with it if not.")
+        .limit(Limit::Finding)
         .prepared("accounts.setup", setup)
         .about("Makes the first operator, with the link that the server printed.")
         .limit(Limit::Expensive)

@@ -304,12 +304,19 @@ impl Dispatcher {
         self.charge_payer(payer, now)
     }
 
-    /// Charges an upload to its account, as an operation would be.
-    pub(crate) fn charge_upload(&self, peer: &Peer) -> Result<(), Error> {
-        let Some(account) = peer.who.account() else {
-            return Ok(());
+    /// Charges an upload to its account.
+    pub(crate) fn charge_upload(&self, actor: &SignedIn) -> Result<(), Error> {
+        self.charge_payer(Payer::Uploader(actor.account), Instant::now())
+    }
+
+    /// Charges the reading of a picture, as an operation would be: to the account, else to the address.
+    pub(crate) fn charge_picture(&self, peer: &Peer) -> Result<(), Error> {
+        let payer = match (peer.who.account(), peer.transport.address) {
+            (Some(account), _) => Payer::Account(account),
+            (None, Some(address)) => Payer::address(address, Limit::Ordinary),
+            (None, None) => return Ok(()),
         };
-        self.charge_payer(Payer::Account(account), Instant::now())
+        self.charge_payer(payer, Instant::now())
     }
 
     fn charge_payer(&self, payer: Payer, now: Instant) -> Result<(), Error> {

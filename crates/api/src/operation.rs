@@ -47,7 +47,8 @@ pub enum Limit {
     Ordinary,
     /// The address's small allowance for work that hashes a password.
     Expensive,
-    /// The account's small allowance for finding people: nobody reads out the list of a cell's handles.
+    /// The small allowance of the account, or of an anonymous caller's address, for finding people and asking for
+    /// handles: nobody reads out the list of a cell's handles.
     Finding,
 }
 

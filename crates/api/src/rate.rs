@@ -18,11 +18,18 @@ const MAX_REMEMBERED: usize = 100_000;
 /// People that an account may look for a second, and save up. Nobody types faster; a list of guesses takes long.
 const FINDING: (f64, f64) = (1.0, 60.0);
 
+/// The same for an address whose people are not signed in and choose their handles. A class room does so at once.
+const FINDING_FROM_ADDRESS: (f64, f64) = (1.0, 120.0);
+
+/// Files that an account may send a second, and save up: each may take seconds of a processor.
+const UPLOADING: (f64, f64) = (1.0, 100.0);
+
 /// Whose allowance a call is charged to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
     Account(AccountId),
     Finder(AccountId),
+    Uploader(AccountId),
     Address(IpAddr, Limit),
 }
 
@@ -59,7 +66,9 @@ impl RateLimiter {
         let (per_second, burst) = match payer {
             Payer::Account(_) => (self.limits.account_per_second, self.limits.account_burst),
             Payer::Finder(_) => FINDING,
-            Payer::Address(_, Limit::Ordinary | Limit::Finding) => {
+            Payer::Uploader(_) => UPLOADING,
+            Payer::Address(_, Limit::Finding) => FINDING_FROM_ADDRESS,
+            Payer::Address(_, Limit::Ordinary) => {
                 (self.limits.address_per_second, self.limits.address_burst)
             }
             Payer::Address(_, Limit::Expensive) => (

@@ -2,7 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use sapa_kernel::{SignedIn, UploadId};
-use sapa_store::{Scan, Tx};
+use sapa_store::{Read, Scan, Tx};
 
 use crate::image::Processed;
 use crate::keys::{UPLOADS, UPLOADS_OF};
@@ -45,6 +45,19 @@ impl NewUpload {
     }
 }
 
+/// Refuses somebody of whom too many uploads wait to be used. Asked also before a body is received and cleaned, which is
+/// the costly part.
+///
+/// # Errors
+/// [`Error::TooManyUploads`].
+pub fn may_upload(read: &dyn Read, actor: &SignedIn) -> Result<(), Error> {
+    let waiting = Scan::under(&(actor.account,)).limit(MAX_WAITING_UPLOADS);
+    if UPLOADS_OF.count(read, waiting)? >= MAX_WAITING_UPLOADS {
+        return Err(Error::TooManyUploads);
+    }
+    Ok(())
+}
+
 /// Records that these bytes are about to be stored. Until [`crate::complete_upload`] says that they are, nobody can use the
 /// upload; if that does not happen within an hour, a job deletes what was stored.
 ///
@@ -55,10 +68,7 @@ pub fn begin_upload(
     actor: &SignedIn,
     upload: NewUpload,
 ) -> Result<UploadId, Error> {
-    let waiting = Scan::under(&(actor.account,)).limit(MAX_WAITING_UPLOADS);
-    if UPLOADS_OF.count(tx, waiting)? >= MAX_WAITING_UPLOADS {
-        return Err(Error::TooManyUploads);
-    }
+    may_upload(tx, actor)?;
     let id: UploadId = tx.new_id();
     let expires_at = tx.now().saturating_add(STORING_LIFETIME);
     let row = Upload {

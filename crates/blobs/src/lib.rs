@@ -25,7 +25,7 @@ mod receive;
 mod references;
 mod storage;
 
-pub use begin_upload::{NewUpload, begin_upload};
+pub use begin_upload::{NewUpload, begin_upload, may_upload};
 pub use complete_upload::{Uploaded, complete_upload};
 pub use error::Error;
 pub use model::{Blob, BlobId, Purpose, StoredFile};

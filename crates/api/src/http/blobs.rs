@@ -4,9 +4,11 @@
 //! address always shows the same bytes, so browsers may keep them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use axum::Extension;
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_SECURITY_POLICY,
@@ -21,7 +23,7 @@ use super::credentials::{Connection, peer_of};
 use super::problem::fault_response;
 use super::uploads::inside;
 use crate::caller::Caller;
-use crate::context::logged;
+use crate::context::{Peer, logged};
 
 /// A year: what an address shows never changes.
 const KEPT: &str = "private, max-age=31536000, immutable";
@@ -33,12 +35,15 @@ const POLICY: &str = "default-src 'none'; sandbox";
 pub(crate) async fn photo(
     State(state): State<HttpState>,
     Extension(connection): Extension<Connection>,
-    Path((conversation, message_no, index)): Path<(String, String, String)>,
+    place: Result<Path<(String, String, String)>, PathRejection>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let found = signed_in(&state, connection, &headers, query.as_deref()).and_then(|actor| {
+    let asker = asker(&state, connection, &headers, query.as_deref());
+    let found = asker.and_then(|peer| {
+        let actor = SignedIn::admit(&peer.who, &peer.visitor)?;
         let not_visible = || sapa_blobs::Error::NotVisible.fault();
+        let Path((conversation, message_no, index)) = place.map_err(|_| not_visible())?;
         let conversation: ConversationId = conversation.parse().map_err(|_| not_visible())?;
         let message_no: u64 = message_no.parse().map_err(|_| not_visible())?;
         let index: usize = index.parse().map_err(|_| not_visible())?;
@@ -55,31 +60,42 @@ pub(crate) async fn photo(
 pub(crate) async fn avatar(
     State(state): State<HttpState>,
     Extension(connection): Extension<Connection>,
-    Path((account, version)): Path<(String, String)>,
+    place: Result<Path<(String, String)>, PathRejection>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response<Body> {
-    let actor = signed_in(&state, connection, &headers, query.as_deref());
-    let found = (|| {
-        let not_visible = || sapa_blobs::Error::NotVisible.fault();
-        let account: AccountId = account.parse().map_err(|_| not_visible())?;
-        let version: u32 = version.parse().map_err(|_| not_visible())?;
+    let asker = asker(&state, connection, &headers, query.as_deref());
+    let found = asker.and_then(|peer| {
+        let actor = SignedIn::admit(&peer.who, &peer.visitor);
         let size = size_of(query.as_deref()).unwrap_or_else(|| "96".to_owned());
-        let snapshot = state.dispatcher.cell().snapshot();
-        sapa_accounts::avatar(&snapshot, actor.as_ref().ok(), account, version, &size)
-            .map_err(|error| logged(&error))
-    })();
-    // Whoever is not signed in hears that, and nothing of what there is.
-    let found = found.map_err(|fault| actor.err().unwrap_or(fault));
+        let found = avatar_file(&state, actor.as_ref().ok(), place, &size);
+        // Whoever is not signed in hears that, and nothing of what there is.
+        found.map_err(|fault| actor.err().unwrap_or(fault))
+    });
     respond(&state, &headers, found).await
 }
 
-fn signed_in(
+fn avatar_file(
+    state: &HttpState,
+    actor: Option<&SignedIn>,
+    place: Result<Path<(String, String)>, PathRejection>,
+    size: &str,
+) -> Result<StoredFile, Fault> {
+    let not_visible = || sapa_blobs::Error::NotVisible.fault();
+    let Path((account, version)) = place.map_err(|_| not_visible())?;
+    let account: AccountId = account.parse().map_err(|_| not_visible())?;
+    let version: u32 = version.parse().map_err(|_| not_visible())?;
+    let snapshot = state.dispatcher.cell().snapshot();
+    sapa_accounts::avatar(&snapshot, actor, account, version, size).map_err(|error| logged(&error))
+}
+
+/// Who asks, with the picture charged to them.
+fn asker(
     state: &HttpState,
     connection: Connection,
     headers: &HeaderMap,
     query: Option<&str>,
-) -> Result<SignedIn, Fault> {
+) -> Result<Arc<Peer>, Fault> {
     let peer = peer_of(
         &state.dispatcher,
         &state.settings,
@@ -87,7 +103,8 @@ fn signed_in(
         query,
         connection,
     )?;
-    SignedIn::admit(&peer.who, &peer.visitor)
+    state.dispatcher.charge_picture(&peer)?;
+    Ok(peer)
 }
 
 fn size_of(query: Option<&str>) -> Option<String> {

@@ -1,8 +1,9 @@
 //! `POST /api/uploads`: bytes stream to a temporary file, become clean images, are stored, and only then
 //! can be used.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Extension;
@@ -12,8 +13,8 @@ use axum::http::Response;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderValue};
 use bytes::Bytes;
 use sapa_blobs::{NewUpload, Purpose, ReceiveError, Storage, Uploaded};
-use sapa_kernel::{Coded, Fault, SignedIn, Visitor};
-use tokio::sync::Semaphore;
+use sapa_kernel::{AccountId, Coded, Fault, SignedIn, Visitor};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::HttpState;
 use super::credentials::{Connection, peer_of};
@@ -34,6 +35,9 @@ const IMAGE_PLACES: usize = 2;
 /// Bodies that are received at once: they hold disk, not memory.
 const RECEIVING_PLACES: usize = 64;
 
+/// How many of them one account may hold: somebody who sends slowly must not keep everybody else from sending.
+const PLACES_OF_ONE: usize = 8;
+
 /// Takes files in.
 #[derive(Clone)]
 pub struct Uploads {
@@ -45,7 +49,53 @@ struct Inner {
     storage: Storage,
     spool: PathBuf,
     images: Semaphore,
-    receiving: Semaphore,
+    receiving: Receiving,
+}
+
+/// The places for bodies under way.
+struct Receiving {
+    all: Semaphore,
+    taken: Mutex<HashMap<AccountId, usize>>,
+}
+
+/// A place for one body, given back when dropped.
+struct Place<'r> {
+    receiving: &'r Receiving,
+    owner: AccountId,
+    _permit: SemaphorePermit<'r>,
+}
+
+impl Receiving {
+    fn take(&self, owner: AccountId) -> Result<Place<'_>, Error> {
+        let mut taken = self.taken();
+        let of_one = taken.entry(owner).or_default();
+        if *of_one >= PLACES_OF_ONE {
+            return Err(Error::RateLimited {
+                retry_after_seconds: 1,
+            });
+        }
+        let permit = self.all.try_acquire().map_err(|_| Error::Overloaded)?;
+        *of_one += 1;
+        Ok(Place {
+            receiving: self,
+            owner,
+            _permit: permit,
+        })
+    }
+
+    fn taken(&self) -> MutexGuard<'_, HashMap<AccountId, usize>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut taken = self.receiving.taken();
+        if let Some(of_one) = taken.get_mut(&self.owner) {
+            *of_one -= 1;
+        }
+        taken.retain(|_, of_one| *of_one > 0);
+    }
 }
 
 impl Uploads {
@@ -58,7 +108,10 @@ impl Uploads {
                 storage,
                 spool,
                 images: Semaphore::new(IMAGE_PLACES),
-                receiving: Semaphore::new(RECEIVING_PLACES),
+                receiving: Receiving {
+                    all: Semaphore::new(RECEIVING_PLACES),
+                    taken: Mutex::default(),
+                },
             }),
         }
     }
@@ -97,8 +150,7 @@ impl Uploads {
         purpose: Purpose,
         body: Body,
     ) -> Result<Uploaded, Fault> {
-        let place = self.inner.receiving.try_acquire();
-        let _place = place.map_err(|_| Error::Overloaded)?;
+        let _place = self.inner.receiving.take(actor.account)?;
         let receiving = sapa_blobs::receive(body.into_data_stream(), &self.inner.spool);
         let spooled = tokio::time::timeout(SEND_WITHIN, receiving)
             .await
@@ -206,8 +258,10 @@ async fn take(
         connection,
     )?;
     let actor = SignedIn::admit(&peer.who, &peer.visitor)?;
-    dispatcher.charge_upload(&peer)?;
+    dispatcher.charge_upload(&actor)?;
     let purpose = purpose_of(query)?;
+    let snapshot = dispatcher.cell().snapshot();
+    sapa_blobs::may_upload(&snapshot, &actor).map_err(|error| logged(&error))?;
     let limit = sapa_blobs::MAX_UPLOAD_BYTES;
     if body.size_hint().lower() > limit {
         return Err(sapa_blobs::Error::TooLarge { limit }.fault());

@@ -7,4 +7,5 @@ mod over_http;
 mod parts;
 mod people;
 mod snapshots;
+mod streams;
 mod town;

@@ -9,7 +9,7 @@ use tokio::net::TcpStream;
 use super::fixture::World;
 
 /// Sends bytes, reads until the server closes.
-async fn exchange(address: SocketAddr, request: &[u8]) -> String {
+pub(super) async fn exchange(address: SocketAddr, request: &[u8]) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
     // A server that refuses early may close before all is sent.
     let _ = stream.write_all(request).await;
@@ -18,7 +18,7 @@ async fn exchange(address: SocketAddr, request: &[u8]) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-fn request(method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
+pub(super) fn request(method: &str, path: &str, headers: &str, body: &str) -> Vec<u8> {
     format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:1\r\nConnection: close\r\nContent-Length: {}\r\n{headers}\r\n{body}",
         body.len()

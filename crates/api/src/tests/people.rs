@@ -447,4 +447,24 @@ async fn nobody_reads_out_the_handles_of_a_cell() {
         }
     }
     assert!(refused > 0);
+
+    // Nor does somebody who is not signed in and pretends to choose one.
+    let mut refused = 0;
+    for _ in 0..300 {
+        let transport = Transport {
+            address: Some(std::net::Ipv4Addr::LOCALHOST.into()),
+            ..Transport::default()
+        };
+        let input = json!({ "handle": "sari" });
+        match town
+            .call_by(transport, None, "accounts.check_handle", input)
+            .await
+            .0
+        {
+            Ok(answer) => assert_eq!(answer["problem"], "taken"),
+            Err("request.rate_limited") => refused += 1,
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(refused > 0);
 }
