@@ -37,6 +37,10 @@ pub(crate) fn routes() -> Router {
 }
 
 async fn serve(request: Request) -> Response<Body> {
+    let path = request.uri().path().trim_start_matches('/');
+    if path.starts_with("api/") {
+        return sapa_api::http::fault_response(&sapa_api::Error::UnknownOperation.into());
+    }
     if request.method() != Method::GET && request.method() != Method::HEAD {
         let mut response = status(StatusCode::METHOD_NOT_ALLOWED);
         response
@@ -44,11 +48,7 @@ async fn serve(request: Request) -> Response<Body> {
             .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return response;
     }
-    let path = request.uri().path().trim_start_matches('/');
     let is_route = !path.rsplit('/').next().unwrap_or_default().contains('.');
-    if path.starts_with("api/") {
-        return status(StatusCode::NOT_FOUND);
-    }
     let name = if is_route { INDEX } else { path };
     match found(name, request.headers()) {
         Some(response) => response,

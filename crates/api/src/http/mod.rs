@@ -70,7 +70,7 @@ pub fn routes(state: HttpState) -> Router {
     Router::new()
         .route(
             "/api/{operation}",
-            post(operations::call).get(operations::not_post),
+            post(operations::call).fallback(operations::not_post),
         )
         .route("/api/uploads", post(uploads::upload))
         .route(

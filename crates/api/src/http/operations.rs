@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use axum::body::Body;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, Request, State};
 use axum::http::header::{ALLOW, CACHE_CONTROL, CONTENT_TYPE, HeaderValue, SET_COOKIE};
-use axum::http::{HeaderMap, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderName, Response, StatusCode};
 use bytes::Bytes;
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use sapa_kernel::{Fault, limits};
@@ -24,9 +25,12 @@ const SEND_WITHIN: Duration = Duration::from_secs(30);
 /// Runs one operation.
 pub(crate) async fn call(
     State(state): State<HttpState>,
-    Path(operation): Path<String>,
+    operation: Result<Path<String>, PathRejection>,
     request: Request,
 ) -> Response<Body> {
+    let Ok(Path(operation)) = operation else {
+        return fault_response(&Error::UnknownOperation.into());
+    };
     let (head, body) = request.into_parts();
     let Some(connection) = head.extensions.get::<Connection>().copied() else {
         tracing::error!("a request came without its connection");
@@ -87,6 +91,13 @@ fn respond(
     };
     if let Some(cookie) = set_cookie(&session) {
         response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    // Pictures may be kept for a year: the next person at this browser must not find them.
+    if session == SessionChange::End {
+        let forget = HeaderValue::from_static("\"cache\"");
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("clear-site-data"), forget);
     }
     response
 }

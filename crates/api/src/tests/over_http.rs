@@ -147,6 +147,38 @@ const BAD: &[Bad] = &[
     ),
     ("GET", "/api/notes.add", ANA, "", "405", "request.malformed"),
     (
+        "PUT",
+        "/api/notes.add",
+        ANA,
+        NOTE,
+        "405",
+        "request.malformed",
+    ),
+    (
+        "POST",
+        "/api/%ff",
+        ANA,
+        NOTE,
+        "404",
+        "request.unknown_operation",
+    ),
+    (
+        "GET",
+        "/api/blobs/%ff/1/0",
+        ANA,
+        "",
+        "404",
+        "blobs.not_visible",
+    ),
+    (
+        "GET",
+        "/api/avatars/%ff/1",
+        ANA,
+        "",
+        "404",
+        "blobs.not_visible",
+    ),
+    (
         "POST",
         "/api/uploads?purpose=photo",
         "",
@@ -289,6 +321,10 @@ async fn own_pages_may_call_and_get_cookies_for_their_slot() {
     assert!(
         answer.contains("set-cookie: sapa_session_2=; ") && answer.contains("Max-Age=0"),
         "{answer}"
+    );
+    assert!(
+        answer.contains("clear-site-data: \"cache\""),
+        "pictures stay behind: {answer}"
     );
     let wrong_slot = "Cookie: sapa_session_2=token-of-b\r\n";
     let add = request("POST", "/api/notes.add", wrong_slot, r#"{"name":"b"}"#);
