@@ -133,6 +133,85 @@ async fn a_photo_is_seen_by_those_who_see_its_message() {
     );
 }
 
+/// The status of a picture for each of the people.
+async fn seen_by(world: &World, people: &[Person], path: &str) -> Vec<String> {
+    let mut seen = Vec::new();
+    for person in people {
+        let answer = ask(world, Some(person), path, b"").await;
+        seen.push(answer.head.split(' ').nth(1).unwrap().to_owned());
+    }
+    seen
+}
+
+#[tokio::test]
+async fn a_photo_is_gone_for_whoever_no_longer_sees_its_message() {
+    let world = World::new().await;
+    let people = world.people(4).await;
+    let members: Vec<&Value> = people[1..3].iter().map(|person| &person.account).collect();
+    let pairs: Vec<Value> = people[1..]
+        .iter()
+        .map(|friend| json!([people[0].account, friend.account]))
+        .collect();
+    world
+        .as_operator("contacts.befriend_in_bulk", json!({ "pairs": pairs }))
+        .await;
+    let mut owner = world.socket(&people[0]).await;
+    let input = json!({ "members": members, "name": "Ronda", "client_id": "g" });
+    let group = owner.call(1, "chat.create_group", input).await;
+    let group = group["ok"]["conversation"].clone();
+    let early = send_photo(&world, &people[0], &group).await;
+    let early_no: u64 = early.rsplit('/').next().unwrap().parse().unwrap();
+    let early = format!("{early}/0");
+    assert_eq!(
+        seen_by(&world, &people, &early).await,
+        ["200", "200", "200", "404"],
+        "members see it"
+    );
+
+    // Whoever comes later does not see what was said before.
+    let invite = json!({ "conversation": group, "accounts": [people[3].account] });
+    let invited = owner.call(2, "chat.invite", invite).await;
+    assert!(invited["ok"].is_object(), "{invited}");
+    assert_eq!(
+        seen_by(&world, &people, &early).await,
+        ["200", "200", "200", "404"],
+        "somebody new"
+    );
+
+    let mut member = world.socket(&people[1]).await;
+    let deleted = json!({ "conversation": group, "message_nos": [early_no] });
+    member.call(3, "chat.delete_for_me", deleted).await;
+    assert_eq!(
+        seen_by(&world, &people, &early).await,
+        ["200", "404", "200", "404"],
+        "deleted for one"
+    );
+
+    let removal = json!({ "conversation": group, "account": people[2].account });
+    owner.call(4, "chat.remove_member", removal).await;
+    let body = json!({ "kind": "photos", "uploads": [upload(&world, &people[0], "photo").await["upload"]] });
+    let input = json!({ "conversation": group, "client_id": "late", "body": body });
+    let late = owner.call(5, "chat.send", input).await;
+    let conversation = group.as_str().unwrap();
+    let late = format!(
+        "GET /api/blobs/{conversation}/{}/0",
+        late["ok"]["message_no"]
+    );
+    assert_eq!(
+        seen_by(&world, &people, &late).await,
+        ["200", "200", "404", "200"],
+        "one was removed before it"
+    );
+
+    let recall = json!({ "conversation": group, "message_no": early_no });
+    owner.call(6, "chat.recall", recall).await;
+    assert_eq!(
+        seen_by(&world, &people, &early).await,
+        ["404", "404", "404", "404"],
+        "recalled"
+    );
+}
+
 #[tokio::test]
 async fn a_persons_picture_has_an_address_for_each_version() {
     let world = World::new().await;
