@@ -126,6 +126,14 @@ impl Hashing {
         passes: 1,
         lanes: 1,
     };
+
+    /// Whether Argon2 knows this cost and a machine can bear it: up to 1 GiB and 100 passes. A verifier of another cost
+    /// holds for no password.
+    pub fn is_possible(self) -> bool {
+        self.memory_kib <= 1 << 20
+            && self.passes <= 100
+            && Params::new(self.memory_kib, self.passes, self.lanes, Some(32)).is_ok()
+    }
 }
 
 /// Refuses what would be no protection.

@@ -376,9 +376,26 @@ impl Config {
                 "a demo town is served to this machine only: listen on 127.0.0.1, or use --lan",
             );
         }
-        let url = &self.public_url;
-        if !url.is_empty() && !url.starts_with("http://") && !url.starts_with("https://") {
-            return contradiction("public_url begins with http:// or https://");
+        let url = self.public_url.trim_end_matches('/');
+        if !url.is_empty() && !is_origin(url) {
+            return contradiction(
+                "public_url is what browsers call the place: http:// or https://, a name in lower case, a port only \
+                 if it is not the usual one, and no path",
+            );
+        }
+        if let Some(origin) = self.allowed_origins.iter().find(|url| !is_origin(url)) {
+            let text =
+                format!("allowed_origins: {origin} is not one such as http://localhost:5173");
+            return Err(ConfigError::Contradiction(text));
+        }
+        if !self.hashing().is_possible() {
+            return contradiction(
+                "accounts.hashing_memory_kib is from 8 to 1048576, accounts.hashing_passes from 1 to 100",
+            );
+        }
+        if let Some(name) = self.rates.impossible() {
+            let text = format!("rates.{name} is a number above zero");
+            return Err(ConfigError::Contradiction(text));
         }
         for network in &self.trusted_proxies {
             if network.parse::<ipnet::IpNet>().is_err() {
@@ -443,14 +460,19 @@ impl Config {
                 expensive_burst: rates.expensive_burst,
             },
             accounts: sapa_accounts::Policy {
-                hashing: sapa_accounts::Hashing {
-                    memory_kib: self.accounts.hashing_memory_kib,
-                    passes: self.accounts.hashing_passes,
-                    ..sapa_accounts::Hashing::default()
-                },
+                hashing: self.hashing(),
                 registrations_per_hour: self.accounts.registrations_per_hour,
                 failures_per_hour: self.accounts.failures_per_hour,
             },
+        }
+    }
+
+    /// What a password costs.
+    fn hashing(&self) -> sapa_accounts::Hashing {
+        sapa_accounts::Hashing {
+            memory_kib: self.accounts.hashing_memory_kib,
+            passes: self.accounts.hashing_passes,
+            ..sapa_accounts::Hashing::default()
         }
     }
 
@@ -477,6 +499,34 @@ impl Config {
         }
         text
     }
+}
+
+impl Rates {
+    /// The first rate that nobody could be held to.
+    fn impossible(&self) -> Option<&'static str> {
+        [
+            ("account_per_second", self.account_per_second),
+            ("account_burst", self.account_burst),
+            ("address_per_second", self.address_per_second),
+            ("address_burst", self.address_burst),
+            ("expensive_per_second", self.expensive_per_second),
+            ("expensive_burst", self.expensive_burst),
+        ]
+        .into_iter()
+        .find(|(_, rate)| !rate.is_finite() || *rate <= 0.0)
+        .map(|(name, _)| name)
+    }
+}
+
+/// Whether this is an origin as browsers write it in `Origin`: anything else would refuse every page.
+fn is_origin(url: &str) -> bool {
+    let (rest, usual_port) = match (url.strip_prefix("https://"), url.strip_prefix("http://")) {
+        (Some(rest), _) => (rest, ":443"),
+        (None, Some(rest)) => (rest, ":80"),
+        (None, None) => return false,
+    };
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || ".-_:[]".contains(c);
+    !rest.is_empty() && rest.chars().all(plain) && !rest.ends_with(usual_port)
 }
 
 fn lookup<'t>(table: &'t Table, path: &str) -> Option<&'t Value> {

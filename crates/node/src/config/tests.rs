@@ -93,7 +93,7 @@ fn a_wrong_setting_is_named() {
 #[test]
 fn settings_that_do_not_go_together_are_refused() {
     type Change = fn(&mut Config);
-    let cases: [(&str, Change); 5] = [
+    let cases: [(&str, Change); 14] = [
         ("a certificate without a key", |config| {
             config.tls.cert = "cert.pem".into()
         }),
@@ -109,6 +109,33 @@ fn settings_that_do_not_go_together_are_refused() {
         ("a public address without a scheme", |config| {
             config.public_url = "chat".into()
         }),
+        ("a public address with a path", |config| {
+            config.public_url = "https://example.org/chat".into()
+        }),
+        ("a public address as nobody's browser says it", |config| {
+            config.public_url = "https://Chat.example.org".into()
+        }),
+        ("a public address with the usual port", |config| {
+            config.public_url = "https://chat.example.org:443".into()
+        }),
+        ("an origin with a path", |config| {
+            config.allowed_origins = vec!["http://localhost:5173/".into()]
+        }),
+        ("a password that costs nothing", |config| {
+            config.accounts.hashing_memory_kib = 4
+        }),
+        ("a password that costs too much", |config| {
+            config.accounts.hashing_memory_kib = 2 << 20
+        }),
+        ("a password without passes", |config| {
+            config.accounts.hashing_passes = 0
+        }),
+        ("a rate of nothing", |config| {
+            config.rates.address_per_second = 0.0
+        }),
+        ("a rate that is no number", |config| {
+            config.rates.account_burst = f64::NAN
+        }),
         ("a proxy that is no network", |config| {
             config.trusted_proxies = vec!["proxy".into()]
         }),
@@ -118,5 +145,19 @@ fn settings_that_do_not_go_together_are_refused() {
         assert!(config.check().is_ok());
         change(&mut config);
         assert!(config.check().is_err(), "{name}");
+    }
+    for url in [
+        "",
+        "https://chat.example.org",
+        "https://chat.example.org/",
+        "http://192.168.1.5:8080",
+        "https://[2001:db8::1]:8443",
+        "http://localhost:443",
+    ] {
+        let config = Config {
+            public_url: url.to_owned(),
+            ..Config::default()
+        };
+        assert!(config.check().is_ok(), "{url}");
     }
 }
