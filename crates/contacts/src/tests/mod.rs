@@ -3,6 +3,7 @@
 mod finding;
 mod friends;
 mod invariants;
+mod limits;
 mod requests;
 
 use std::time::Duration;
