@@ -540,8 +540,16 @@ fn variable_of(path: &str) -> String {
     format!("SAPA_{}", path.replace('.', "_").to_uppercase())
 }
 
-/// Variables that tests and scripts use for themselves.
-const NOT_SETTINGS: &[&str] = &["SAPA_BIN", "SAPA_CHROMIUM", "SAPA_SEED"];
+/// Variables that tests and tools of the repository use for themselves; a server that they start inherits them.
+const NOT_SETTINGS: &[&str] = &[
+    "SAPA_BIN",
+    "SAPA_CHROMIUM",
+    "SAPA_E2E_MESSAGES",
+    "SAPA_LOAD",
+    "SAPA_NUMBERS",
+    "SAPA_SEED",
+    "SAPA_URL",
+];
 
 fn overlay(table: &mut Table, name: &str, text: &str) -> Result<(), ConfigError> {
     if !name.starts_with("SAPA_") || NOT_SETTINGS.contains(&name) {

@@ -70,6 +70,20 @@ fn a_variable_wins_over_the_file() {
 }
 
 #[test]
+fn variables_of_the_repositorys_own_tools_are_no_settings() {
+    let own = [
+        ("SAPA_BIN", "target/debug/sapa"),
+        ("SAPA_CHROMIUM", "/usr/bin/chromium"),
+        ("SAPA_E2E_MESSAGES", "1000"),
+        ("SAPA_LOAD", "target/release/sapa-load"),
+        ("SAPA_NUMBERS", "1"),
+        ("SAPA_SEED", "7"),
+        ("SAPA_URL", "http://127.0.0.1:8080"),
+    ];
+    assert_eq!(load("", &own).unwrap(), Config::default());
+}
+
+#[test]
 fn a_wrong_setting_is_named() {
     for (file, variables, word) in [
         ("listen = 1", &[][..], "listen"),
