@@ -50,6 +50,14 @@ need() {
 
 PLATFORM=$(platform)
 
+# The commands work as they are printed: root, in a container, has no sudo, and a small Debian no curl.
+SUDO="sudo "
+[ "$(id -u)" -ne 0 ] || SUDO=""
+CURL="curl"
+if [ "$PLATFORM" != mac ] && ! command -v curl >/dev/null 2>&1; then
+    case $PLATFORM in debian*) CURL="${SUDO}apt-get update && ${SUDO}apt-get install -y curl ca-certificates && curl" ;; esac
+fi
+
 check_rust() {
     if command -v cargo >/dev/null 2>&1; then
         have=$(rustc --version | cut -d' ' -f2)
@@ -60,16 +68,16 @@ check_rust() {
         fi
     fi
     case $PLATFORM in
-        debian13) need "Rust $RUST_WANTED or newer:" "sudo apt-get install -y rustup && rustup default stable" ;;
+        debian13) need "Rust $RUST_WANTED or newer:" "${SUDO}apt-get install -y rustup && rustup default stable" ;;
         mac) need "Rust $RUST_WANTED or newer:" "brew install rustup && rustup default stable" ;;
-        *) need "Rust $RUST_WANTED or newer:" "curl --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y && . \"\$HOME/.cargo/env\"" ;;
+        *) need "Rust $RUST_WANTED or newer:" "$CURL --proto '=https' --tlsv1.2 -sSf https://sh.rustup.rs | sh -s -- -y && . \"\$HOME/.cargo/env\"" ;;
     esac
 }
 
 check_linker() {
     command -v cc >/dev/null 2>&1 && return
     case $PLATFORM in
-        debian*) need "A C linker:" "sudo apt-get install -y build-essential" ;;
+        debian*) need "A C linker:" "${SUDO}apt-get install -y build-essential" ;;
         mac) need "A C linker:" "xcode-select --install" ;;
         *) need "A C linker (\`cc\`): install gcc or clang with your package manager." ;;
     esac
@@ -84,9 +92,9 @@ check_node() {
         found=""
     fi
     case $PLATFORM in
-        debian13) need "Node $NODE_WANTED or newer$found:" "sudo apt-get install -y nodejs npm" ;;
+        debian13) need "Node $NODE_WANTED or newer$found:" "${SUDO}apt-get install -y nodejs npm" ;;
         debian*) need "Node $NODE_WANTED or newer$found; this release's own is older:" \
-            "curl -fsSL https://deb.nodesource.com/setup_22.x | sudo -E bash - && sudo apt-get install -y nodejs" ;;
+            "$CURL -fsSL https://deb.nodesource.com/setup_22.x | ${SUDO:+sudo -E }bash - && ${SUDO}apt-get install -y nodejs" ;;
         mac) need "Node $NODE_WANTED or newer$found:" "brew install node" ;;
         *) need "Node $NODE_WANTED or newer$found: install it with your package manager." ;;
     esac
