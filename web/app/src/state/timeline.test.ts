@@ -39,4 +39,19 @@ describe('a change that is stored while a page is under way', () => {
     await loaded
     expect(texts(line)).toEqual(['new words', 'others'])
   })
+
+  it('is shown when the reader has left for elsewhere before the older page came', async () => {
+    const { line, pages } = timeline(3)
+    const opened = line.openEnd()
+    pages[0]?.({ messages: [message(3, 3, 'last')], from: 3, to: 3 })
+    await opened
+    const loaded = line.loadBefore()
+    const again = line.openEnd()
+    line.apply({ conversation: CONVERSATION, messages: [message(3, 4, 'last, changed')] })
+    pages[2]?.({ messages: [message(3, 3, 'last')], from: 3, to: 3 })
+    await again
+    pages[1]?.({ messages: [message(2, 2, 'others')], from: 2, to: 2 })
+    await loaded
+    expect(texts(line)).toEqual(['last, changed'])
+  })
 })

@@ -72,7 +72,7 @@ export class Timeline {
     const view = this.view.get()
     if (view.atStart || view.loading !== 'none') return
     const page = await this.load('before', { before: view.from, limit: PAGE })
-    if (!page) return
+    if (!page) return this.applyMissed()
     const now = this.view.get()
     const fresh = page.messages.filter((message) => message.message_no < now.from)
     let messages = [...fresh, ...now.messages]
@@ -90,7 +90,7 @@ export class Timeline {
     const view = this.view.get()
     if (view.atEnd || view.loading !== 'none') return
     const page = await this.load('after', { after: view.to, limit: PAGE })
-    if (!page) return
+    if (!page) return this.applyMissed()
     const now = this.view.get()
     const fresh = page.messages.filter((message) => message.message_no > now.to)
     let messages = [...now.messages, ...fresh]
