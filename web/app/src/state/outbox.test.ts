@@ -187,6 +187,21 @@ describe('outbox', () => {
     expect(desk.stored.has(item.client_id)).toBe(true)
   })
 
+  it('does not send what another tab has discarded meanwhile', async () => {
+    const desk = new Desk()
+    const item = await desk.write('one')
+    await desk.attempts[0]?.fail('client.network')
+    const other = desk.open()
+    await other.load()
+    await settle()
+    await desk.attempts[1]?.fail('client.network')
+    desk.outbox.cancel(item.client_id)
+    other.pumpAll()
+    await settle()
+    expect(desk.attempts).toHaveLength(2)
+    expect(other.items.get()).toEqual([])
+  })
+
   it('uploads pictures with progress, and only once', async () => {
     const desk = new Desk()
     const photos = [{ file: new Blob(['12345']), width: 1, height: 1 }, { file: new Blob(['12345']), width: 1, height: 1 }]

@@ -69,6 +69,8 @@ export class Outbox {
   readonly progress = new Signal<ReadonlyMap<string, number>>(new Map())
   private readonly busy = new Set<ConversationId>()
   private readonly aborts = new Map<string, AbortController>()
+  /** Items that came from the store: other tabs have them too, and may have sent or discarded them. */
+  private readonly shared = new Set<string>()
   private retries = 0
   private order = Date.now()
 
@@ -79,6 +81,7 @@ export class Outbox {
     const waiting = items.map((item): OutboxItem => (item.state === 'sending' ? { ...item, state: 'waiting' } : item))
     // What was written while the store was loading comes after.
     const known = new Set(waiting.map((item) => item.client_id))
+    for (const id of known) this.shared.add(id)
     this.items.set([...waiting, ...this.items.get().filter((item) => !known.has(item.client_id))].sort((a, b) => a.order - b.order))
     this.pumpAll()
   }
@@ -141,15 +144,23 @@ export class Outbox {
         if (!next) return
         let goOn = false
         const ours = await this.environment.exclusively(next.client_id, async () => {
-          goOn = await this.deliver(next)
+          if (await this.isGone(next.client_id)) this.forget(next.client_id, false)
+          else goOn = await this.deliver(next)
         })
         // Another tab has it: its push will take it from our list; if that tab is closed, the next reload finds it.
         if (!ours) this.forget(next.client_id, false)
-        else if (!goOn) return
+        else if (!goOn && this.find(next.client_id)) return
       }
     } finally {
       this.busy.delete(conversation)
     }
+  }
+
+  /** Whether another tab has sent or discarded an item that both had from the store. */
+  private async isGone(clientId: string): Promise<boolean> {
+    if (!this.shared.has(clientId)) return false
+    const stored = await this.environment.load().catch(() => undefined)
+    return stored !== undefined && !stored.some((item) => item.client_id === clientId)
   }
 
   /** Sends one item; false when the conversation has to wait for another try. */
