@@ -30,14 +30,13 @@ import { Directory } from './directory'
 import { Drafts } from './drafts'
 import { exclusively, openStorage, type AccountStorage } from './storage'
 import { Outbox } from './outbox'
+import { Reads } from './reads'
 import { Signal } from './signal'
 import { announceLeaving, forgetSlot, isLeaving, rememberSlot } from './slots'
 import { Timeline } from './timeline'
 import { Typing } from './typing'
 import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
 
-/** Reading is told to the cell at most this often. */
-const READ_EVERY_MS = 1000
 const MEMBERS_PAGE = 100
 /** Pictures sent from here whose bytes stay at hand; older ones are fetched like anyone's. */
 const SENT_PHOTOS_MAX = 36
@@ -73,7 +72,7 @@ export class Account {
   private model: Model = EMPTY_MODEL
   private session: string | undefined
   private resyncTimer: ReturnType<typeof setTimeout> | undefined
-  private readonly reads = new Map<ConversationId, { no: number; timer: ReturnType<typeof setTimeout> }>()
+  private readonly reads = new Reads((conversation, message_no) => this.call('chat.mark_read', { conversation, message_no }))
   private stopListening: (() => void) | undefined
 
   private constructor(
@@ -255,12 +254,7 @@ export class Account {
       void this.call('chat.mark_unread', { conversation, unread: false }).catch(() => undefined)
       return
     }
-    const waiting = this.reads.get(conversation)
-    if (waiting) waiting.no = Math.max(waiting.no, no)
-    else {
-      const timer = setTimeout(() => void this.tellRead(conversation), READ_EVERY_MS / 4)
-      this.reads.set(conversation, { no, timer })
-    }
+    this.reads.note(conversation, no)
   }
 
   /** Takes a message back for everyone. It shows at once, and comes back if the cell refuses. */
@@ -308,15 +302,6 @@ export class Account {
       cursor = page.next_cursor
     } while (cursor !== undefined)
     return members
-  }
-
-  private async tellRead(conversation: ConversationId): Promise<void> {
-    const waiting = this.reads.get(conversation)
-    if (!waiting) return
-    const told = waiting.no
-    await this.call('chat.mark_read', { conversation, message_no: told }).catch(() => undefined)
-    if (waiting.no > told) waiting.timer = setTimeout(() => void this.tellRead(conversation), READ_EVERY_MS)
-    else this.reads.delete(conversation)
   }
 
   private async shareDraft(conversation: ConversationId, text: string, replyTo?: number): Promise<void> {
@@ -389,6 +374,7 @@ export class Account {
       if (!this.engine.isLive) return
       this.outbox.pumpAll()
       this.drafts.shareAll()
+      this.reads.tellAll()
       if (!this.model.me) void this.call('accounts.me', {}).then((me) => rememberSlot(this.slot, me), () => undefined)
     })
   }
