@@ -26,7 +26,8 @@ export function Shell() {
   useTitle(unread)
   useGlobalKeys(slot, setFloating)
   useEffect(() => {
-    const timer = window.setTimeout(() => void loadQuickFind(), LOAD_AHEAD_MS)
+    // Without a connection it is loaded when it is wanted.
+    const timer = window.setTimeout(() => void loadQuickFind().catch(() => undefined), LOAD_AHEAD_MS)
     return () => window.clearTimeout(timer)
   }, [])
   return (
