@@ -15,7 +15,9 @@ test('the first operator comes by the one-time link, which works once', async ({
     await keepCodes(page)
     await expect(page).toHaveURL(/\/u\/0\/chats$/)
     await expect(page.getByRole('heading', { name: text('common:nav.chats') })).toBeVisible()
-    await expect(page.getByRole('link', { name: text('chat:empty.invite') })).toBeVisible()
+    await page.getByRole('button', { name: text('chat:empty.invite') }).click()
+    await page.getByRole('dialog').getByRole('button', { name: text('accounts:invitation.make') }).click()
+    await expect(page.getByRole('dialog').getByRole('img', { name: text('accounts:invitation.code') })).toBeVisible()
 
     const stranger = await (await browser.newContext({ baseURL: cell.url })).newPage()
     await stranger.goto(path)

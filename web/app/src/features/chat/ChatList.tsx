@@ -1,18 +1,21 @@
 import { useParams } from '@tanstack/react-router'
-import { MessageSquarePlus, QrCode, ScanLine, Search, UserPlus, UsersRound, X } from 'lucide-react'
-import { useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { MessageSquarePlus, QrCode, ScanLine, Search, Send, UserPlus, UsersRound, X } from 'lucide-react'
+import { lazy, Suspense, useDeferredValue, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation } from '@sapa/api-client'
 import { paths } from '@/routes/paths'
 import { useAccount, useConversations, useMe, useNameOf } from '@/state/hooks'
-import { useSelect } from '@/state/signal'
-import { Banner, EmptyState, IconButton, LinkButton, Menu, PageHeader, SkeletonRows, useMenu } from '@/ui'
+import { isDemo } from '@/state/cell'
+import { useSelect, useSignal } from '@/state/signal'
+import { Banner, Button, EmptyState, IconButton, LinkButton, Menu, PageHeader, SkeletonRows, useMenu } from '@/ui'
 import { useNavigate } from '@tanstack/react-router'
 import { ChatRow } from './ChatRow'
 import styles from './ChatList.module.css'
 import { titleOf, type NameOf } from './names'
 import { SearchResults } from './SearchResults'
 import { useRowWindow } from './useRowWindow'
+
+const InviteSheet = lazy(() => import('@/features/accounts/InviteSheet').then((module) => ({ default: module.InviteSheet })))
 
 /** All conversations, pinned ones first, found by typing. Only the rows in view are drawn. */
 export function ChatList() {
@@ -131,6 +134,8 @@ function NoChats() {
   const { t } = useTranslation('chat')
   const { slot } = useAccount()
   const operator = useMe()?.operator
+  const demo = useSignal(isDemo)
+  const [inviting, setInviting] = useState(false)
   return (
     <div className={styles.scroll}>
       <EmptyState
@@ -138,17 +143,23 @@ function NoChats() {
         title={t('empty.title')}
         action={
           <>
-            <LinkButton look="primary" icon={<UserPlus />} to={operator ? paths.operator(slot) : paths.find(slot)}>
-              {operator ? t('empty.invite') : t('empty.find')}
-            </LinkButton>
+            <Button look="primary" icon={<Send />} onClick={() => setInviting(true)}>
+              {t('empty.invite')}
+            </Button>
             <LinkButton icon={<ScanLine />} to={paths.mine(slot, 'scan')}>
               {t('new.scan')}
             </LinkButton>
+            <LinkButton icon={<UserPlus />} to={paths.find(slot)}>
+              {t('empty.find')}
+            </LinkButton>
+            {demo && <LinkButton to={paths.welcome}>{t('empty.demo')}</LinkButton>}
           </>
         }
       >
         <p>{t('empty.text')}</p>
+        {operator && !demo && <p>{t('empty.demo_elsewhere')}</p>}
       </EmptyState>
+      <Suspense fallback={null}>{inviting && <InviteSheet open onClose={() => setInviting(false)} />}</Suspense>
     </div>
   )
 }
