@@ -1,6 +1,7 @@
 import { attach, chatRow, choose, composer, log, message, say, sayings } from '../support/chat.ts'
 import { PASSWORD } from '../support/entry.ts'
 import { picture } from '../support/png.ts'
+import { sendPhotos } from '../support/screens.ts'
 import { expect, PHONE, test } from '../support/test.ts'
 import { pattern, text } from '../support/text.ts'
 import { until } from '../support/until.ts'
@@ -144,6 +145,17 @@ test('without a connection everything stays readable, and what was written goes 
   await expect.poll(() => sayings(page)).toEqual(texts)
 })
 
+test('what is loaded ahead may fail without a word', async ({ cell, device }) => {
+  const [esti] = await cell.people('Esti')
+  const { page, context } = await device({ people: [esti], at: '/welcome' })
+  await context.route('**/assets/QuickFind*', (route) => route.abort())
+  const failed = page.waitForEvent('requestfailed', { predicate: (request) => request.url().includes('QuickFind') })
+  await page.goto('/u/0/chats')
+  await failed
+  await page.getByRole('button', { name: text('chat:empty.invite') }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+})
+
 test('a second device has what the first has: messages, drafts, what was read and recalled', async ({ cell, device, open }) => {
   const eni = await cell.register('Eni', 'eni.wulan', PASSWORD)
   const [fery] = await cell.people('Fery')
@@ -176,4 +188,38 @@ test('a second device has what the first has: messages, drafts, what was read an
     const row = await cell.call<{ unread: number }>('chat.conversation', { conversation }, eni.token)
     return row.unread === 0 ? true : undefined
   })
+})
+
+test('who has many unread messages begins where they begin, sees how many, and can jump to the latest', async ({ cell, open }) => {
+  const [gani, hesty] = await cell.people('Gani', 'Hesty')
+  const conversation = await cell.befriend(gani, hesty)
+  for (let number = 1; number <= 40; number += 1) await cell.send(hesty, conversation, `Page ${number} of a long story`)
+  const page = await open(gani, { viewport: PHONE, hasTouch: true, at: `/u/0/chats/${conversation}` })
+  await expect(message(page, 'Page 1 of')).toBeInViewport()
+  await expect(message(page, 'Page 40 of')).not.toBeInViewport()
+  await page.getByRole('button', { name: new RegExp(`^${text('chat:log.latest_none')}, \\d+`) }).click()
+  await expect(message(page, 'Page 40 of')).toBeInViewport()
+})
+
+test('a photo is opened, and the original of an answer found, by keys alone', async ({ cell, open }) => {
+  const [indah, joni] = await cell.people('Indah', 'Joni')
+  const conversation = await cell.befriend(indah, joni)
+  await sendPhotos(cell, joni, conversation, 'The old bridge', 1)
+  const page = await open(indah, { at: `/u/0/chats/${conversation}` })
+  await expect(message(page, 'The old bridge')).toBeVisible()
+  await composer(page).press('ArrowUp')
+  await expect(message(page, 'The old bridge')).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: text('chat:menu.photos', { count: 1 }) }).press('Enter')
+  await expect(page.getByRole('dialog', { name: text('chat:photo.viewer') })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(message(page, 'The old bridge')).toBeFocused()
+  await page.keyboard.press('r')
+  await page.keyboard.type('It still stands')
+  await page.keyboard.press('Enter')
+  await expect(message(page, 'It still stands')).toBeVisible()
+  await composer(page).press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: text('chat:menu.answered') }).press('Enter')
+  await expect(message(page, 'The old bridge').first()).toBeFocused()
 })

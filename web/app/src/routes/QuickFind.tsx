@@ -40,6 +40,8 @@ export default function QuickFind({ onClose }: { onClose: () => void }) {
     if (event.key === 'ArrowDown') setChosen((at + 1) % Math.max(1, results.length))
     else if (event.key === 'ArrowUp') setChosen((at - 1 + results.length) % Math.max(1, results.length))
     else if (event.key === 'Enter') pick(results[at])
+    // A search field would take the key to empty itself.
+    else if (event.key === 'Escape') onClose()
     else return
     event.preventDefault()
   }

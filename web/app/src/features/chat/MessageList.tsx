@@ -60,6 +60,7 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
     () => layoutRows({ messages: view.messages, pending: view.atEnd ? outbox : [], self: account.self, unreadFrom }),
     [view.messages, view.atEnd, outbox, account.self, unreadFrom],
   )
+  const onJump = (no: number) => scroll.to({ no, at: 'middle' })
   const rowOf = (key: string): MessageRow | undefined => findRow(days, key)
   const openMenu = (key: string, x: number, y: number) => {
     const row = rowOf(key)
@@ -79,6 +80,12 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
   }))
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    // Tab leads to the log as a whole, an arrow from there to its messages.
+    if ((event.target as HTMLElement).role === 'log' && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+      event.preventDefault()
+      focusRow(scroller.current, 'last')
+      return
+    }
     const row = (event.target as HTMLElement).closest<HTMLElement>('[data-key]')
     if (!row || event.target !== row) return
     const key = row.dataset['key'] ?? ''
@@ -101,10 +108,10 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
     <div className={styles.frame}>
       <div ref={scroller} className={styles.scroller} onScroll={scroll.onScroll} onKeyDown={onKeyDown} onContextMenu={(event) => openFromEvent(event, openMenu)}>
         <ScrollKeeper scroller={scroller} onCommit={onCommit}>
-          <div className={styles.log} role="log" aria-label={t('log.label')} aria-busy={view.loading !== 'none'} tabIndex={-1}>
+          <div className={styles.log} role="log" aria-label={t('log.label')} aria-busy={view.loading !== 'none'} tabIndex={0}>
             {first ? <MessageSkeleton /> : <Edge view={view} side="before" onRetry={() => void timeline.retry()} />}
             {days.map((day) => (
-              <DaySection key={day.day} day={day} conversation={conversation} onPhoto={onPhoto} onJump={(no) => scroll.to({ no, at: 'middle' })} />
+              <DaySection key={day.day} day={day} conversation={conversation} onPhoto={onPhoto} onJump={onJump} />
             ))}
             {view.loading === 'after' && <Waiting />}
           </div>
@@ -116,7 +123,7 @@ export function MessageList({ conversation, timeline, unreadFrom, onReply, onFor
           <ChevronDown aria-hidden="true" />
         </button>
       )}
-      <MessageMenu conversation={conversation} target={menu} onClose={() => setMenu(undefined)} onReply={onReply} onForward={onForward} />
+      <MessageMenu conversation={conversation} target={menu} onClose={() => setMenu(undefined)} onReply={onReply} onForward={onForward} onPhoto={onPhoto} onJump={onJump} />
     </div>
   )
 }

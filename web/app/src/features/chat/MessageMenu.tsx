@@ -1,4 +1,4 @@
-import { Copy, Forward, ListChecks, RefreshCw, Reply, Trash2, Undo2, X } from 'lucide-react'
+import { Copy, CornerLeftUp, Forward, Image, ListChecks, RefreshCw, Reply, Trash2, Undo2, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message } from '@sapa/api-client'
@@ -23,10 +23,12 @@ interface Props {
   onClose: () => void
   onReply: (message: Message) => void
   onForward: (message: Message) => void
+  onPhoto: (message: Message, index: number) => void
+  onJump: (no: number) => void
 }
 
 /** What can be done with a message: the same menu by right click, long press and keyboard. */
-export function MessageMenu({ conversation, target, onClose, onReply, onForward }: Props) {
+export function MessageMenu({ conversation, target, onClose, ...does }: Props) {
   const { t } = useTranslation('chat')
   const account = useAccount()
   const [deleting, setDeleting] = useState<Message>()
@@ -37,7 +39,7 @@ export function MessageMenu({ conversation, target, onClose, onReply, onForward 
         anchor={target?.anchor}
         label={t('menu.label')}
         onClose={onClose}
-        items={target ? itemsFor(target.row, { conversation, account, t, onReply, onForward, onDelete: setDeleting, onReadBy: setReadBy }) : []}
+        items={target ? itemsFor(target.row, { ...does, conversation, account, t, onDelete: setDeleting, onReadBy: setReadBy }) : []}
       />
       <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />
       <Suspense fallback={null}>{readBy && <ReadByDialog message={readBy} onClose={() => setReadBy(undefined)} />}</Suspense>
@@ -45,7 +47,7 @@ export function MessageMenu({ conversation, target, onClose, onReply, onForward 
   )
 }
 
-interface Context extends Pick<Props, 'conversation' | 'onReply' | 'onForward'> {
+interface Context extends Omit<Props, 'target' | 'onClose'> {
   account: ReturnType<typeof useAccount>
   t: ReturnType<typeof useTranslation<'chat'>>['t']
   onDelete: (message: Message) => void
@@ -53,7 +55,7 @@ interface Context extends Pick<Props, 'conversation' | 'onReply' | 'onForward'> 
 }
 
 function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
-  const { conversation, account, t, onReply, onForward, onDelete, onReadBy } = context
+  const { conversation, account, t, onReply, onForward, onPhoto, onJump, onDelete, onReadBy } = context
   const { message, pending, mine } = row
   const text = message.body.kind === 'text' ? message.body.text : message.body.kind === 'photos' ? (message.body.caption ?? '') : ''
   const copy: MenuItem | false = text !== '' && {
@@ -69,8 +71,12 @@ function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
       { id: 'discard', label: t('failed.discard'), icon: <X />, danger: true, onSelect: () => account.outbox.cancel(pending.client_id) },
     ]
   }
+  const answered = message.reply_to?.message_no
   const recallable = mine && Date.now() - Date.parse(message.sent_at) < RECALL_WITHIN_MS
   return [
+    // What a press on the message itself does has to be here too, for those who have only keys.
+    message.body.kind === 'photos' && { id: 'photo', label: t('menu.photos', { count: message.body.photos.length }), icon: <Image />, onSelect: () => onPhoto(message, 0) },
+    answered !== undefined && { id: 'jump', label: t('menu.answered'), icon: <CornerLeftUp />, onSelect: () => onJump(answered) },
     conversation.can_send && { id: 'reply', label: t('menu.reply'), icon: <Reply />, onSelect: () => onReply(message) },
     copy,
     { id: 'forward', label: t('menu.forward'), icon: <Forward />, onSelect: () => onForward(message) },
