@@ -61,6 +61,13 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
     else if (view.atEnd && stick.current) timeline.trimStart()
   }, [scroller, timeline])
 
+  const tellFar = useCallback(() => {
+    const element = scroller.current
+    const view = timeline.view.get()
+    if (!element || view.loading === 'first') return
+    setFar(!view.atEnd || element.scrollHeight - element.scrollTop - element.clientHeight > FAR_PX)
+  }, [scroller, timeline])
+
   /** After the rows changed, before they are painted. */
   const onCommit = useCallback(
     (before: Anchor | undefined) => {
@@ -77,10 +84,13 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
         if (anchor) element.scrollTop += anchor.getBoundingClientRect().top - element.getBoundingClientRect().top - before.top
       }
       // Reads the layout once more, and may start loading: after the paint.
-      requestAnimationFrame(checkEdges)
+      requestAnimationFrame(() => {
+        tellFar()
+        checkEdges()
+      })
       planSeen()
     },
-    [scroller, timeline, checkEdges, planSeen],
+    [scroller, timeline, tellFar, checkEdges, planSeen],
   )
 
   const onScroll = useCallback(() => {
@@ -90,10 +100,10 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
     const { atEnd } = timeline.view.get()
     // The height changed without the reader's doing (the keyboard, the composer): that is no scrolling away.
     if (element.clientHeight === height.current) stick.current = atEnd && below < NEAR_END_PX
-    setFar(!atEnd || below > FAR_PX)
+    tellFar()
     checkEdges()
     planSeen()
-  }, [scroller, timeline, checkEdges, planSeen])
+  }, [scroller, timeline, tellFar, checkEdges, planSeen])
 
   // When the keyboard or the composer takes room, what was at the lower edge stays at the lower edge.
   useLayoutEffect(() => {
