@@ -94,7 +94,12 @@ function Device({ session, onRename, onEnd }: { session: Session; onRename: () =
         <>
           {session.current ? t('devices.now') : t('devices.last_used', { when: formatRelative(session.last_used_at) })}
           <br />
-          <bdi>{session.address}</bdi>, {t('devices.since', { date: formatDate(session.created_at) })}
+          {session.address && (
+            <>
+              <bdi>{session.address}</bdi>,{' '}
+            </>
+          )}
+          {t('devices.since', { date: formatDate(session.created_at) })}
         </>
       }
       actions={

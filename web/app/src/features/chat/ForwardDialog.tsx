@@ -2,7 +2,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { newKey, type Conversation, type ConversationId, type Message } from '@sapa/api-client'
 import { useAccount, useConversations, useNameOf } from '@/state/hooks'
-import { Banner, Button, Dialog, Field, toast, useAction } from '@/ui'
+import { Banner, Button, Dialog, Field, Name, toast, useAction } from '@/ui'
 import { fold, useFiltered } from './ChatList'
 import { ConversationAvatar } from './ChatRow'
 import styles from './Picker.module.css'
@@ -67,7 +67,9 @@ function Targets({ query, chosen, onToggle }: { query: string; chosen: ReadonlyS
         <li key={conversation.conversation}>
           <label className={styles.choice}>
             <ConversationAvatar conversation={conversation} size={40} />
-            <bdi className={styles.title}>{titleOf(conversation, nameOf, t)}</bdi>
+            <span className={styles.title}>
+              <Name>{titleOf(conversation, nameOf, t)}</Name>
+            </span>
             <input type="checkbox" checked={chosen.has(conversation.conversation)} onChange={() => onToggle(conversation.conversation)} />
           </label>
         </li>

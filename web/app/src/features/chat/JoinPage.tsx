@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isSignedOut } from '@sapa/api-client'
+import { Outside } from '@/features/accounts/Outside'
 import { errorText } from '@/i18n/errors'
 import { formatNumber } from '@/i18n/format'
 import { paths } from '@/routes/paths'
@@ -29,11 +30,11 @@ export function JoinPage() {
   })
   if (slot === undefined || isSignedOut(error)) {
     return (
-      <main className={styles.page}>
-        <EmptyState level={1} drawing="people" title={t('join.sign_in')} action={<LinkButton look="primary" to={`${paths.signIn}?next=${encodeURIComponent(paths.join(code))}`}>{t('join.to_sign_in')}</LinkButton>}>
+      <Outside title={t('group.unnamed')}>
+        <EmptyState drawing="people" title={t('join.sign_in')} action={<LinkButton look="primary" to={paths.signIn} search={{ next: paths.join(code) }}>{t('join.to_sign_in')}</LinkButton>}>
           <p>{t('join.sign_in_text')}</p>
         </EmptyState>
-      </main>
+      </Outside>
     )
   }
   if (error) {
