@@ -83,7 +83,7 @@ export function Composer({ conversation, findMessage, onSent, onLeaveUp, handle 
     const { photos: read, tooLarge } = await readPhotos(images.slice(0, MAX_PHOTOS - photos.length))
     if (tooLarge) toast(t('attach.too_large', { count: tooLarge }), { look: 'bad' })
     if (images.length > MAX_PHOTOS - photos.length) toast(t('attach.too_many', { count: MAX_PHOTOS }))
-    setPhotos((current) => [...current, ...read])
+    setPhotos((current) => [...current, ...read].slice(0, MAX_PHOTOS))
     focus()
   }
 
