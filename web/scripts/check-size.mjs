@@ -1,5 +1,6 @@
-// Fails when what a first visit to the chats needs is more than the limit: the entry, what it imports, the pages of the list and
-// of a conversation, and the largest language. Sizes are gzip, as they go over the wire.
+// Fails when what a first visit to the chats needs is more than the limit: the entry, what it imports, the page of the
+// list, and the largest language. A conversation and all other pages come when they are opened or pointed at. Sizes are gzip,
+// as they go over the wire.
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 
