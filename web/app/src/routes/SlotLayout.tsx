@@ -79,10 +79,11 @@ function Opened({ account, onReopen }: { account: Account; onReopen: () => void 
     () =>
       onSlotsChanged(() => {
         const card = rememberedSlots()[slot]
-        if (card?.account === account.self) return
+        // What ended here already leads to the same page by itself.
+        if (card?.account === account.self || account.ended.get()) return
         closeAccount(slot)
         if (card) onReopen()
-        else void navigate({ to: paths.home, replace: true })
+        else void navigate({ to: paths.signIn, search: { slot, why: 'signed_out' }, replace: true })
       }),
     [account, slot, navigate, onReopen],
   )

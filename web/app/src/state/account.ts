@@ -71,6 +71,7 @@ export class Account {
   private nextPatch = 1
   private model: Model = EMPTY_MODEL
   private session: string | undefined
+  private leaving = false
   private resyncTimer: ReturnType<typeof setTimeout> | undefined
   private readonly reads = new Reads((conversation, message_no) => this.call('chat.mark_read', { conversation, message_no }))
   private stopListening: (() => void) | undefined
@@ -162,8 +163,11 @@ export class Account {
   /** Signs this device out; its copy of the account's data goes. */
   async signOut(): Promise<void> {
     announceLeaving(this.slot)
+    // The cell says over the socket that the session is over, perhaps before it answers: whoever signs out knows.
+    this.leaving = true
     await callHttp('accounts.sign_out', {}, { slot: this.slot }).catch((error: unknown) => {
-      if (!isSignedOut(error)) throw error
+      this.leaving = isSignedOut(error)
+      if (!this.leaving) throw error
     })
     await this.forget()
   }
@@ -387,7 +391,7 @@ export class Account {
   }
 
   private end(why: Ended): void {
-    if (this.ended.get()) return
+    if (this.ended.get() || this.leaving) return
     // Another tab of this browser is signing out: that is no revocation from afar.
     this.ended.set(why === 'revoked' && isLeaving(this.slot) ? 'signed_out' : why)
     this.stop()

@@ -25,7 +25,8 @@ export function previewOf(message: Message, inGroup: boolean, self: AccountId, n
   const excerpt = excerptOf(message.body, t)
   if (!inGroup || message.sender === undefined) return excerpt
   const who = message.sender === self ? t('you') : (nameOf(message.sender) ?? t('someone'))
-  return t('preview.from', { who: isolate(who), text: isolate(excerpt) })
+  // The line as a whole runs as the page does, in whatever script the name begins.
+  return `\u200e${t('preview.from', { who: isolate(who), text: isolate(excerpt) })}`
 }
 
 export function recalledText(by: AccountId, self: AccountId, nameOf: NameOf, t: TFunction<'chat'>): string {
