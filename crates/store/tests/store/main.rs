@@ -9,3 +9,4 @@ mod model;
 mod power;
 mod recovery;
 mod support;
+mod writer;

@@ -11,7 +11,7 @@ use sapa_store::{
 };
 use sapa_test_kit::{ManualClock, Remains, TestDisk, TestKeyspaces};
 
-use crate::support::ROWS;
+use crate::support::{INDEX, ROWS};
 
 #[derive(Default)]
 struct World {
@@ -79,6 +79,37 @@ async fn without_a_checkpoint_the_whole_log_gives_the_keyspace_back() {
     let cell = world.opens_with(50);
     assert_eq!(cell.warnings().len(), 2, "{:?}", cell.warnings());
     assert_eq!(cell.stats().replayed, 51);
+}
+
+#[tokio::test]
+async fn a_log_is_trimmed_only_behind_what_its_checkpoint_has() {
+    let world = World::default();
+    let cell = world.open().unwrap();
+    let checkpoints = std::thread::spawn({
+        let cell = cell.clone();
+        move || {
+            let mut seqs = std::collections::BTreeSet::new();
+            while seqs.len() < 20 {
+                seqs.insert(cell.checkpoint().unwrap().header.tail.position.seq);
+            }
+        }
+    });
+    // Three or four entries fill a segment, so that several begin while a checkpoint is being written.
+    let mut written = 0;
+    while !checkpoints.is_finished() {
+        written += 1;
+        cell.write(Lane::Bulk, move |tx| {
+            INDEX.put(tx, &(written,), &(written, vec![1; 1000]))
+        })
+        .await
+        .unwrap();
+    }
+    checkpoints.join().unwrap();
+    drop(cell);
+    world.keyspaces.power_cycle(Remains::Nothing);
+    let cell = world.open().unwrap_or_else(|error| panic!("{error}"));
+    let keys = INDEX.keys(&cell.snapshot(), Scan::all()).unwrap();
+    assert!(keys.into_iter().map(|(key,)| key).eq(1..=written));
 }
 
 #[tokio::test]
