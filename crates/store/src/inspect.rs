@@ -12,7 +12,7 @@ use crate::entry::Entry;
 use crate::log::{ScanError, SegmentHeader, SegmentScan, scan};
 use crate::meta::Applied;
 use crate::open::{Identity, Layout, keyspace_engine, lock};
-use crate::{CellOptions, OpenError, RawScan, StoreError, Topic, prefixes};
+use crate::{CellOptions, OpenError, RawScan, Snapshot, StoreError, Topic, level, prefixes};
 
 fn no_cell(dir: &Path) -> OpenError {
     OpenError::NotACell(format!("{} holds no cell", dir.display()))
@@ -276,8 +276,12 @@ pub fn keyspace(
     match Applied::read(&*view)? {
         Some(applied) => writeln!(
             out,
-            "cell {}, format {}, applied up to entry {} of {}",
-            identity.cell, applied.format, applied.seq, applied.time
+            "cell {}, format {}, feature level {}, applied up to entry {} of {}",
+            identity.cell,
+            applied.format,
+            level::current(&Snapshot::new(keyspace.view(), applied.seq, applied.time))?,
+            applied.seq,
+            applied.time
         )?,
         None => writeln!(out, "cell {}: nothing was ever applied", identity.cell)?,
     }

@@ -25,6 +25,7 @@ pub mod jobs;
 pub mod key;
 pub mod keyspace;
 mod lane;
+pub mod level;
 pub mod limits;
 pub mod log;
 pub mod meta;

@@ -20,7 +20,7 @@ use crate::meta::{self, Applied, DATA_FORMAT};
 use crate::options::{FjallEngine, KeyspaceEngine};
 use crate::{
     CellOptions, EncodedEntry, Entry, EntryHeader, EntryKind, OpenError, Overlay, RawScan,
-    StoreError, Tail,
+    Snapshot, StoreError, Tail, level,
 };
 
 /// Where things lie in a data directory.
@@ -211,6 +211,7 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
         replayed: 0,
     };
     let (keyspace, log, tail) = recovery.run()?;
+    refuse_newer_level(&*keyspace, tail)?;
     let tail = take_lead(options, &*log, tail)?;
     apply_row(&*keyspace, tail, identity.log_id, &mut std::iter::empty())?;
     checkpoint::remove_unfinished(disk, &recovery.layout.checkpoints())?;
@@ -228,6 +229,16 @@ pub(crate) fn open(options: &CellOptions) -> Result<Opened, OpenError> {
         replayed: recovery.replayed,
         checkpoint,
     })
+}
+
+/// What newer versions write may not be understood by this one: it must not lead.
+fn refuse_newer_level(keyspace: &dyn Keyspace, tail: Tail) -> Result<(), OpenError> {
+    let applied = Snapshot::new(keyspace.view(), tail.position.seq, tail.time);
+    let (found, known) = (level::current(&applied)?, level::KNOWN);
+    if found > known {
+        return Err(OpenError::NewerLevel { found, known });
+    }
+    Ok(())
 }
 
 /// Makes the names of a new cell's directory and of those above it durable: whoever made them may not have. What cannot

@@ -188,6 +188,16 @@ pub enum OpenError {
         /// The newest format that this version reads.
         known: u32,
     },
+    /// The cell has reached a feature level of a newer version.
+    #[error(
+        "the cell has feature level {found}; this version knows up to {known}: install a newer version"
+    )]
+    NewerLevel {
+        /// The cell's level.
+        found: u32,
+        /// The highest level that this version knows.
+        known: u32,
+    },
     /// The directory is not a cell's, or another cell's.
     #[error("the data directory cannot be used: {0}")]
     NotACell(String),

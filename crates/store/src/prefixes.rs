@@ -40,6 +40,8 @@ prefixes! {
     STORE_JOBS_DUE = (0x01, 0x03, "store.jobs_due");
     /// Jobs that failed too often, with their last error.
     STORE_JOBS_DEAD = (0x01, 0x04, "store.jobs_dead");
+    /// The feature level that the cell has reached: one row.
+    STORE_LEVEL = (0x01, 0x05, "store.level");
     /// Rows that `bench store` writes into its own throw-away keyspace.
     STORE_BENCH = (0x01, 0xf0, "store.bench");
     /// Rows that the store's own tests write.
