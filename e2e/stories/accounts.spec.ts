@@ -53,8 +53,9 @@ test('a forgotten password is replaced by a recovery code, once, and the person 
   const recover = async () => {
     const { page } = await device({ at: '/sign-in' })
     await page.getByRole('link', { name: text('accounts:sign_in.forgotten') }).click()
-    await page.getByLabel(text('accounts:form.handle'), { exact: true }).fill('dian.sastro')
+    // The page before asks for a handle too: the code's field says that this one is there.
     await page.getByLabel(text('accounts:recover.code'), { exact: true }).fill(code)
+    await page.getByLabel(text('accounts:form.handle'), { exact: true }).fill('dian.sastro')
     await page.getByLabel(text('accounts:form.new_password'), { exact: true }).fill('eleven grey herons')
     await page.getByRole('button', { name: text('accounts:recover.submit') }).click()
     return page
