@@ -24,7 +24,7 @@ pub fn check_origin(
     let origin = origin.to_str().map_err(|_| Error::Origin)?;
     let own = origin == settings.public_url
         || http.allowed_origins.iter().any(|allowed| allowed == origin)
-        || is_this_machine(origin, headers);
+        || is_this_machine(origin, headers, settings.secure);
     if own && origins.next().is_none() {
         return Ok(());
     }
@@ -32,8 +32,9 @@ pub fn check_origin(
 }
 
 /// Whether the origin is the very host that was asked, named by its address or as `localhost`. No other site
-/// can have such a name: DNS rebinding needs a name of one's own.
-fn is_this_machine(origin: &str, headers: &HeaderMap) -> bool {
+/// can have such a name: DNS rebinding needs a name of one's own. Where the cell is reached over HTTPS, a plain page of
+/// the same address is nobody's: whoever sits on the network between may have written it.
+fn is_this_machine(origin: &str, headers: &HeaderMap, secure: bool) -> bool {
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     let authority = origin
         .strip_prefix("https://")
@@ -41,11 +42,18 @@ fn is_this_machine(origin: &str, headers: &HeaderMap) -> bool {
     let (Some(host), Some(authority)) = (host, authority) else {
         return false;
     };
+    let name = authority.split(':').next().unwrap_or_default();
+    if secure && origin.starts_with("http://") && name != "localhost" && !is_loopback(authority) {
+        return false;
+    }
     host == authority
         && (authority.parse::<std::net::SocketAddr>().is_ok()
             || authority.parse::<std::net::IpAddr>().is_ok()
-            || authority
-                .split(':')
-                .next()
-                .is_some_and(|name| name == "localhost"))
+            || name == "localhost")
+}
+
+fn is_loopback(authority: &str) -> bool {
+    let address = authority.parse::<std::net::SocketAddr>();
+    let ip = address.map_or_else(|_| authority.parse(), |address| Ok(address.ip()));
+    ip.is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
 }

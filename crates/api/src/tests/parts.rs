@@ -84,6 +84,7 @@ fn what_a_request_claims_does_not_hide_what_the_proxy_saw() {
 fn origins_of_other_sites_are_refused() {
     let settings = Settings {
         public_url: "https://chat.example".to_owned(),
+        secure: true,
         ..Settings::default()
     };
     let http = HttpSettings::default();
@@ -102,7 +103,7 @@ fn origins_of_other_sites_are_refused() {
         ),
         (
             &[
-                ("origin", "http://192.168.1.5:8080"),
+                ("origin", "https://192.168.1.5:8080"),
                 ("host", "192.168.1.5:8080"),
             ],
             true,
@@ -145,6 +146,27 @@ fn origins_of_other_sites_are_refused() {
             *allowed,
             "{pairs:?}"
         );
+    }
+}
+
+#[test]
+fn a_plain_page_is_not_believed_where_the_cell_is_reached_over_https() {
+    // What comes over plain HTTP may have been written on the way, but for what never leaves the machine.
+    for (place, secure, allowed) in [
+        ("192.168.1.5:8080", false, true),
+        ("192.168.1.5:8080", true, false),
+        ("127.0.0.1:8080", true, true),
+        ("[::1]:8080", true, true),
+        ("localhost:8080", true, true),
+    ] {
+        let settings = Settings {
+            secure,
+            ..Settings::default()
+        };
+        let mut map = headers(&[("host", place)]);
+        map.insert("origin", format!("http://{place}").parse().unwrap());
+        let checked = check_origin(&map, &settings, &HttpSettings::default());
+        assert_eq!(checked.is_ok(), allowed, "{place} {secure}");
     }
 }
 
