@@ -309,8 +309,9 @@ impl Dispatcher {
         self.charge_payer(Payer::Uploader(actor.account), Instant::now())
     }
 
-    /// Charges the reading of a picture, as an operation would be: to the account, else to the address.
-    pub(crate) fn charge_picture(&self, peer: &Peer) -> Result<(), Error> {
+    /// Charges what is no operation (a picture, an upload, a socket) as one would be: to the account, else to the
+    /// address.
+    pub fn charge_stream(&self, peer: &Peer) -> Result<(), Error> {
         let payer = match (peer.who.account(), peer.transport.address) {
             (Some(account), _) => Payer::Account(account),
             (None, Some(address)) => Payer::address(address, Limit::Ordinary),

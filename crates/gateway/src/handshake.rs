@@ -77,6 +77,7 @@ fn admit(
     let connection = connection.ok_or(RequestError::Internal)?;
     let query = request.uri().query();
     let peer = peer_of(dispatcher, settings, headers, query, connection)?;
+    dispatcher.charge_stream(&peer)?;
     match &peer.who {
         Who::Person(session) => {
             let session = session.clone();

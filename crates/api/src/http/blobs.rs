@@ -103,7 +103,7 @@ fn asker(
         query,
         connection,
     )?;
-    state.dispatcher.charge_picture(&peer)?;
+    state.dispatcher.charge_stream(&peer)?;
     Ok(peer)
 }
 

@@ -257,6 +257,7 @@ async fn take(
         query,
         connection,
     )?;
+    dispatcher.charge_stream(&peer)?;
     let actor = SignedIn::admit(&peer.who, &peer.visitor)?;
     dispatcher.charge_upload(&actor)?;
     let purpose = purpose_of(query)?;

@@ -80,28 +80,31 @@ async fn one_slow_sender_leaves_places_for_others() {
 }
 
 #[tokio::test]
-async fn pictures_are_charged_to_whoever_asks() {
+async fn what_is_no_operation_is_charged_like_one() {
     let world = World::with_rates(RateLimits {
         account_per_second: 0.001,
-        account_burst: 3.0,
+        account_burst: 4.0,
         address_per_second: 0.001,
-        address_burst: 2.0,
+        address_burst: 3.0,
         ..RateLimits::default()
     })
     .await;
     let address = world.listen().await;
     let picture = "/api/avatars/00000000000000000000000000/1";
     let photo = "/api/blobs/00000000000000000000000000/1/0";
-    for (path, headers, expected) in [
-        (picture, "", "accounts.not_signed_in"),
-        (photo, "", "accounts.not_signed_in"),
-        (picture, "", "request.rate_limited"),
-        (picture, ANA, "accounts.not_found"),
-        (photo, ANA, "blobs.not_visible"),
-        (picture, ANA, "accounts.not_found"),
-        (photo, ANA, "request.rate_limited"),
+    for (method, path, headers, expected) in [
+        ("GET", picture, "", "accounts.not_signed_in"),
+        ("GET", photo, "", "accounts.not_signed_in"),
+        ("POST", UPLOAD, "", "accounts.not_signed_in"),
+        ("GET", picture, "", "request.rate_limited"),
+        ("POST", UPLOAD, "", "request.rate_limited"),
+        ("GET", picture, ANA, "accounts.not_found"),
+        ("GET", photo, ANA, "blobs.not_visible"),
+        ("POST", UPLOAD, ANA, "blobs.not_an_image"),
+        ("GET", picture, ANA, "accounts.not_found"),
+        ("GET", photo, ANA, "request.rate_limited"),
     ] {
-        let answer = exchange(address, &request("GET", path, headers, "")).await;
+        let answer = exchange(address, &request(method, path, headers, "x")).await;
         assert!(answer.contains(expected), "{path} {headers}: {answer}");
     }
 }

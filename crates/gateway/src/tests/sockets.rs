@@ -238,6 +238,22 @@ async fn a_handshake_needs_a_session_the_own_origin_and_a_websocket() {
 }
 
 #[tokio::test]
+async fn whoever_knocks_without_a_session_is_told_to_wait() {
+    let world = World::new().await;
+    let (ana, ..) = world.friends().await;
+    let mut told = String::new();
+    for _ in 0..2_000 {
+        (_, told) = handshake(world.address, "Authorization: Bearer nobody\r\n").await;
+        if told.contains("429") {
+            break;
+        }
+        assert!(told.contains("401"), "{told}");
+    }
+    assert!(told.contains("429"), "{told}");
+    world.socket(&ana).await;
+}
+
+#[tokio::test]
 async fn a_revoked_session_loses_its_socket_and_only_it() {
     let world = World::new().await;
     let (ana, budi, conversation) = world.friends().await;
