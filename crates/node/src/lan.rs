@@ -22,7 +22,7 @@ use rcgen::{
     Issuer, KeyPair, KeyUsagePurpose,
 };
 use rustls_pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use sapa_api::http::PlainAnswer;
+use sapa_api::http::{PlainAnswer, is_local};
 use sapa_kernel::Timestamp;
 use time::OffsetDateTime;
 use tokio_rustls::TlsAcceptor;
@@ -33,6 +33,9 @@ use crate::secrets::write_private;
 
 /// The directory of the authority, in the data directory.
 const DIRECTORY: &str = "lan";
+
+/// Where plain requests find its certificate. Windows and some Androids know it as one only by this ending.
+const CERTIFICATE: &str = "/ca.crt";
 
 /// How long the authority holds.
 const AUTHORITY_HOLDS: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
@@ -57,6 +60,9 @@ pub struct Lan {
 /// Why there is no HTTPS on the local network.
 #[derive(Debug, thiserror::Error)]
 pub enum LanError {
+    /// The machine has no address on a local network.
+    #[error("{0} is no address of a local network: everybody could reach it")]
+    Public(IpAddr),
     /// A file of the authority cannot be read or written.
     #[error("the authority in {DIRECTORY}/: {0}")]
     File(#[from] io::Error),
@@ -89,16 +95,19 @@ pub(crate) fn own_address() -> IpAddr {
 
 /// Makes HTTPS ready for the addresses of the day.
 pub(crate) fn prepare(data: &Path, listen: SocketAddr, now: Timestamp) -> Result<LanTls, LanError> {
-    let directory = data.join(DIRECTORY);
-    fs::create_dir_all(&directory)?;
-    let now = OffsetDateTime::from_unix_timestamp(now.as_millis() / 1_000)
-        .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    let (authority, key, pem) = authority(&directory, now)?;
     let address = if listen.ip().is_unspecified() {
         own_address()
     } else {
         listen.ip()
     };
+    if !is_local(address) {
+        return Err(LanError::Public(address));
+    }
+    let directory = data.join(DIRECTORY);
+    fs::create_dir_all(&directory)?;
+    let now = OffsetDateTime::from_unix_timestamp(now.as_millis() / 1_000)
+        .unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    let (authority, key, pem) = authority(&directory, now)?;
     let acceptor = acceptor(&authority, &key, address, now)?;
     let host = SocketAddr::new(address, listen.port());
     let (url, trust_url) = (format!("https://{host}"), format!("http://{host}/ca"));
@@ -190,16 +199,17 @@ fn plain_answer(pem: String, url: &str) -> PlainAnswer {
     let page = include_str!("lan.html").replace("{url}", url);
     Arc::new(move |request| {
         let (content_type, body) = match request.uri().path() {
-            "/ca.pem" => ("application/x-x509-ca-cert", pem.clone()),
+            CERTIFICATE => ("application/x-x509-ca-cert", pem.clone()),
             _ => ("text/html; charset=utf-8", page.clone()),
         };
-        let is_certificate = request.uri().path() == "/ca.pem";
+        let is_certificate = request.uri().path() == CERTIFICATE;
         let mut response = Response::new(Body::from(body));
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if is_certificate {
-            let name = HeaderValue::from_static("attachment; filename=\"sapa-ca.pem\"");
+            // Inline: a phone that can install it offers that, instead of only saving a file.
+            let name = HeaderValue::from_static("inline; filename=\"sapa-ca.crt\"");
             headers.insert(CONTENT_DISPOSITION, name);
         } else {
             headers.insert(

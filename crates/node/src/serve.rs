@@ -270,6 +270,7 @@ impl Node {
                 tls: access.tls,
                 plain: access.plain,
                 max_connections: config.max_connections,
+                only_local: config.lan,
             },
             public_url: access.public_url,
             lan: access.lan,
@@ -360,7 +361,10 @@ fn make_private(path: &Path) -> Result<(), ServeError> {
         .recursive(true)
         .mode(0o700)
         .create(path)
-        .map_err(file_error(path.display().to_string()))
+        .map_err(file_error(format!(
+            "the data directory cannot be used: {}",
+            path.display()
+        )))
 }
 
 /// Removes what an earlier process was receiving. Only once the cell is open: until then the directory may be another

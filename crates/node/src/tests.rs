@@ -184,22 +184,33 @@ async fn the_local_network_gets_https_and_a_page_that_says_how_to_trust_it() {
     assert!(told.qr.contains('█'), "{}", told.qr);
     let page = get(address, "/ca").await;
     assert!(
-        page.contains("/ca.pem") && page.contains(&told.url),
+        page.contains("/ca.crt") && page.contains(&told.url),
         "{page}"
     );
-    let certificate = get(address, "/ca.pem").await;
-    assert!(
-        certificate.contains("application/x-x509-ca-cert"),
-        "{certificate}"
-    );
+    let certificate = get(address, "/ca.crt").await;
+    for part in ["application/x-x509-ca-cert", "inline", "sapa-ca.crt"] {
+        assert!(certificate.contains(part), "{part}: {certificate}");
+    }
     let (_, pem) = certificate.split_once("\r\n\r\n").unwrap();
 
     // Whoever trusts what the page gave is let in, also after a restart.
     running.stop().await;
     let again = start(lan).await.unwrap();
-    let answer = get_encrypted(again.started.address, pem, "127.0.0.1", "/health").await;
-    assert!(answer.contains("ok"), "{answer}");
+    for name in ["127.0.0.1", "localhost"] {
+        let answer = get_encrypted(again.started.address, pem, name, "/health").await;
+        assert!(answer.contains("ok"), "{name}: {answer}");
+    }
     again.stop().await;
+}
+
+#[test]
+fn an_address_that_everybody_can_reach_is_no_local_network() {
+    let directory = tempfile::tempdir().unwrap();
+    let now = sapa_kernel::Timestamp::from_millis(1_700_000_000_000);
+    let public = SocketAddr::from(([8, 8, 8, 8], 443));
+    let refused = crate::lan::prepare(directory.path(), public, now);
+    assert!(matches!(refused, Err(crate::LanError::Public(_))));
+    assert!(!directory.path().join("lan").exists(), "nothing is made");
 }
 
 #[tokio::test(flavor = "multi_thread")]

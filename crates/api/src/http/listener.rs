@@ -3,7 +3,7 @@
 //! With TLS, plain HTTP on the same port is answered too, with a page or a redirect: people type addresses
 //! without a scheme, and a phone that is to trust the cell's own CA must first fetch it.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -47,6 +47,33 @@ pub struct ListenerOptions {
     pub plain: PlainAnswer,
     /// Connections at once.
     pub max_connections: usize,
+    /// Whether only this machine and local networks may connect.
+    pub only_local: bool,
+}
+
+impl ListenerOptions {
+    /// Whether somebody may connect from there.
+    pub fn admits(&self, remote: IpAddr) -> bool {
+        !self.only_local || is_local(remote)
+    }
+}
+
+/// Whether an address is of this machine or of a local network: it means nothing to the rest of the internet.
+pub fn is_local(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => {
+            // 100.64.0.0/10 (RFC 6598) lies between homes and their provider, and in overlay networks.
+            let shared = matches!(address.octets(), [100, 64..=127, ..]);
+            address.is_loopback()
+                || address.is_private()
+                || address.is_link_local()
+                || address.is_documentation()
+                || shared
+        }
+        IpAddr::V6(address) => {
+            address.is_loopback() || address.is_unique_local() || address.is_unicast_link_local()
+        }
+    }
 }
 
 /// Takes connections until it is stopped.
@@ -89,6 +116,10 @@ impl Listener {
                     continue;
                 }
             };
+            if !self.options.admits(remote.ip()) {
+                tracing::warn!(%remote, "a connection was refused: it comes from no local network");
+                continue;
+            }
             let Ok(place) = Arc::clone(&self.places).try_acquire_owned() else {
                 tracing::warn!(%remote, "a connection was refused: too many");
                 continue;

@@ -30,7 +30,7 @@ pub(crate) use blobs::{Wanted, wanted};
 pub(crate) use credentials::client_address;
 pub use credentials::{Connection, peer_of};
 pub use health::Readiness;
-pub use listener::{Listener, ListenerOptions, Place, PlainAnswer};
+pub use listener::{Listener, ListenerOptions, Place, PlainAnswer, is_local};
 pub use origin::check_origin;
 pub use problem::{failure_response, fault_response};
 pub use response::secure_headers;

@@ -323,6 +323,7 @@ impl World {
             tls: None,
             plain: Arc::new(|_| axum::http::Response::new(axum::body::Body::empty())),
             max_connections: 100,
+            only_local: false,
         };
         let router = secured(routes(state), settings);
         let listener = Listener::new(socket, router, options);

@@ -4,7 +4,9 @@ use std::time::{Duration, Instant};
 
 use super::fixture::headers;
 use crate::Settings;
-use crate::http::{Connection, HttpSettings, Wanted, check_origin, client_address, wanted};
+use crate::http::{
+    Connection, HttpSettings, ListenerOptions, Wanted, check_origin, client_address, wanted,
+};
 use crate::operation::Limit;
 use crate::rate::{Payer, RateLimiter};
 use crate::settings::RateLimits;
@@ -27,6 +29,39 @@ fn ranges_are_read_as_the_rfc_says() {
     ];
     for (header, expected) in cases {
         assert_eq!(wanted(header, 10), expected, "{header:?}");
+    }
+}
+
+#[test]
+fn a_listener_of_a_local_network_admits_no_others() {
+    let options = |only_local| ListenerOptions {
+        tls: None,
+        plain: std::sync::Arc::new(|_| axum::http::Response::default()),
+        max_connections: 1,
+        only_local,
+    };
+    let cases = [
+        ("127.0.0.1", true),
+        ("10.1.2.3", true),
+        ("172.31.0.1", true),
+        ("172.32.0.1", false),
+        ("192.168.1.5", true),
+        ("169.254.3.4", true),
+        ("100.64.0.1", true),
+        ("100.128.0.1", false),
+        ("203.0.112.9", false),
+        ("8.8.8.8", false),
+        ("::1", true),
+        ("fd00::2", true),
+        ("fe80::2", true),
+        ("::ffff:192.168.1.5", true),
+        ("::ffff:8.8.8.8", false),
+        ("2606:4700::1111", false),
+    ];
+    for (address, local) in cases {
+        let remote = address.parse().unwrap();
+        assert_eq!(options(true).admits(remote), local, "{address}");
+        assert!(options(false).admits(remote), "{address}");
     }
 }
 

@@ -70,6 +70,7 @@ impl World {
             tls: None,
             plain: Arc::new(|_| axum::http::Response::new(axum::body::Body::empty())),
             max_connections: 1_000,
+            only_local: false,
         };
         tokio::spawn(Listener::new(socket, router, options).run(CancellationToken::new()));
         Self {
