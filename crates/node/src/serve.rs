@@ -122,6 +122,14 @@ pub enum ServeError {
     /// TLS cannot be offered.
     #[error("TLS: {0}")]
     Tls(#[from] TlsError),
+    /// A demo town is served as one, or not at all: who sets up a cell in its directory loses it with the town.
+    #[error(
+        "{0} holds a demo town: serve it with --demo, or give a cell of your own another directory"
+    )]
+    Town(PathBuf),
+    /// The demo town cannot be furnished.
+    #[error("the demo town: {0}")]
+    Furnish(#[from] crate::demo::FurnishError),
     /// HTTPS on the local network cannot be offered.
     #[error("HTTPS on the local network: {0}")]
     Lan(#[from] LanError),
@@ -219,6 +227,11 @@ impl Node {
     async fn start(config: &Config, address: SocketAddr) -> Result<Self, ServeError> {
         let data = &config.data;
         make_private(data)?;
+        if !config.demo
+            && crate::demo::is_town(data).map_err(file_error(data.display().to_string()))?
+        {
+            return Err(ServeError::Town(data.clone()));
+        }
         let operator_token =
             secrets::operator_token(data).map_err(file_error(secrets::OPERATOR_TOKEN_FILE))?;
         let real: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -335,9 +348,7 @@ async fn furnish(
         clock,
         data,
     };
-    crate::demo::furnish(&town)
-        .await
-        .map_err(|error| ServeError::Write(error.to_string()))
+    Ok(crate::demo::furnish(&town).await?)
 }
 
 fn written<T, E: std::fmt::Display>(

@@ -214,6 +214,15 @@ fn an_address_that_everybody_can_reach_is_no_local_network() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_demo_town_is_no_cell_of_ones_own() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("demo-town"), "furnished\n").unwrap();
+    let refused = start(config(directory.path())).await.err().unwrap();
+    assert!(matches!(refused, ServeError::Town(_)), "{refused}");
+    assert!(!directory.path().join("cell").exists(), "nothing is made");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn certificates_from_files_are_served_and_plain_requests_sent_there() {
     let directory = tempfile::tempdir().unwrap();
     let (cert, key) = (

@@ -26,6 +26,11 @@ mod tests;
 pub use furnish::{FurnishError, Town, furnish};
 use mark::Mark;
 
+/// Whether a data directory holds a demo town.
+pub(crate) fn is_town(data: &Path) -> io::Result<bool> {
+    Ok(Mark::read(data)?.is_some())
+}
+
 /// Why a town is not forgotten.
 #[derive(Debug, thiserror::Error)]
 pub enum ForgetError {
