@@ -20,9 +20,12 @@ pub(crate) struct Repo {
 }
 
 impl Repo {
-    /// Reads the repository that this program was built from.
+    /// Reads the repository that this program is run from. `cargo run` says where that is; what was true when the
+    /// program was built is not asked, because a build directory may have been copied from another checkout.
     pub(crate) fn open() -> Result<Self, String> {
-        let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        let own = std::env::var("CARGO_MANIFEST_DIR")
+            .map_err(|_| "run it as `cargo run -p xtask -- …`".to_owned())?;
+        let root = PathBuf::from(own)
             .parent()
             .map(PathBuf::from)
             .ok_or("xtask lies in no repository")?;
