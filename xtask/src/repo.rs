@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(crate) struct Repo {
     /// Where it lies.
     pub(crate) root: PathBuf,
-    /// Every file that git tracks or would track, by its path from the root; text only, pictures are left out.
+    /// Every file that git tracks or would track, by its path from the root. A picture is there, and has no text.
     pub(crate) files: BTreeMap<String, String>,
     /// `cargo metadata`, with all dependencies.
     pub(crate) metadata: Value,
@@ -34,9 +34,12 @@ impl Repo {
             .current_dir(&root))?;
         let mut files = BTreeMap::new();
         for path in listed.lines() {
-            // A file that is tracked but deleted, or is no text, has no lines to check.
-            if let Ok(text) = std::fs::read_to_string(root.join(path)) {
-                files.insert(path.to_owned(), text);
+            // A file that is tracked but deleted is not there.
+            if let Ok(bytes) = std::fs::read(root.join(path)) {
+                files.insert(
+                    path.to_owned(),
+                    String::from_utf8(bytes).unwrap_or_default(),
+                );
             }
         }
         let metadata = run(Command::new(

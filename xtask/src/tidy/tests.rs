@@ -102,6 +102,28 @@ fn documents_name_what_is_there() {
 }
 
 #[test]
+fn links_of_documents_lead_somewhere() {
+    let docs = |text| {
+        repo(&[
+            ("docs/decisions/README.md", text),
+            ("docs/API.md", ""),
+            ("README.md", ""),
+        ])
+    };
+    for right in [
+        "[the API](../API.md#errors)",
+        "[here](#top) and ![a picture](../../README.md)",
+        "[all](./)",
+        "[elsewhere](https://example.org/gone.md)",
+    ] {
+        passes("documents", &docs(right));
+    }
+    for wrong in ["[x](API.md)", "[x](../API.md) [y](../../docs/GONE.md#part)"] {
+        fails("documents", &docs(wrong), "leads nowhere");
+    }
+}
+
+#[test]
 fn lengths_have_bounds_and_reasons() {
     let lines = |count: usize| "x\n".repeat(count);
     let reason = "[long_files]\n\"a.rs\" = \"one table\"\n";
