@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Message } from '@sapa/api-client'
-import type { Stretch } from '@/sync/store'
+import type { PageQuery, Stretch } from '@/sync/store'
 import { Timeline } from './timeline'
 
 const CONVERSATION = 'c'
@@ -12,8 +12,12 @@ function message(no: number, change: number, text: string): Message {
 /** A timeline of one conversation whose next page is handed over by hand. */
 function timeline(head: number) {
   const pages: ((stretch: Stretch) => void)[] = []
-  const page = () => new Promise<Stretch>((resolve) => pages.push(resolve))
-  return { line: new Timeline(CONVERSATION, { page, bounds: () => ({ first: 1, head }) }), pages }
+  const asked: PageQuery[] = []
+  const page = (_: string, query: PageQuery) => {
+    asked.push(query)
+    return new Promise<Stretch>((resolve) => pages.push(resolve))
+  }
+  return { line: new Timeline(CONVERSATION, { page, bounds: () => ({ first: 1, head }) }), pages, asked }
 }
 
 const texts = (line: Timeline) => line.view.get().messages.map(({ body }) => (body.kind === 'text' ? body.text : body.kind))
@@ -53,5 +57,39 @@ describe('a change that is stored while a page is under way', () => {
     pages[1]?.({ messages: [message(2, 2, 'others')], from: 2, to: 2 })
     await loaded
     expect(texts(line)).toEqual(['last, changed'])
+  })
+})
+
+describe('a stretch that is no longer held without holes', () => {
+  const drop = { conversation: CONVERSATION, drop: true } as const
+
+  it('is read anew where the reader is about to begin', async () => {
+    const { line, pages } = timeline(60)
+    void line.openAround(10)
+    line.apply(drop)
+    pages[2]?.({ messages: [message(10, 10, 'the first unread one')], from: 9, to: 10 })
+    pages[3]?.({ messages: [message(11, 11, 'the second')], from: 11, to: 11 })
+    await vi.waitFor(() => expect(line.view.get().loading).toBe('none'))
+    expect(texts(line)).toEqual(['the first unread one', 'the second'])
+  })
+
+  it('is read anew where the reader has got to', async () => {
+    const { line, pages, asked } = timeline(60)
+    const opened = line.openEnd()
+    pages[0]?.({ messages: [message(59, 59, 'last but one'), message(60, 60, 'last')], from: 59, to: 60 })
+    await opened
+    line.place = 59
+    line.apply(drop)
+    expect(asked.slice(1)).toEqual([{ before: 60, limit: 24 }, { after: 59, limit: 24 }])
+  })
+
+  it('is read anew from the end for a reader who follows it', async () => {
+    const { line, pages, asked } = timeline(60)
+    const opened = line.openEnd()
+    pages[0]?.({ messages: [message(60, 60, 'last')], from: 60, to: 60 })
+    await opened
+    line.place = 60
+    line.apply(drop)
+    expect(asked.slice(1)).toEqual([{ before: 61, limit: 24 }])
   })
 })

@@ -36,6 +36,8 @@ export interface TimelineSource {
  */
 export class Timeline {
   readonly view = new Signal<View>(EMPTY)
+  /** The last message that the reader sees, or will see once the page that is under way is shown; nothing: the newest. */
+  place: number | undefined
   private generation = 0
   /** What was stored while a page was under way. */
   private readonly missed: MessageChange[] = []
@@ -48,6 +50,7 @@ export class Timeline {
 
   /** Shows the newest messages. */
   async openEnd(): Promise<void> {
+    this.place = undefined
     await this.open(async () => this.source.page(this.conversation, { before: this.source.bounds().head + 1, limit: PAGE }))
     // More may have arrived meanwhile.
     const { loading, error, atEnd } = this.view.get()
@@ -56,6 +59,7 @@ export class Timeline {
 
   /** Shows the messages around a number: a reply's original, the first unread one. */
   openAround(no: number): Promise<void> {
+    this.place = no
     return this.open(async () => {
       const [before, after] = await Promise.all([
         this.source.page(this.conversation, { before: no + 1, limit: PAGE }),
@@ -107,10 +111,11 @@ export class Timeline {
   apply(change: MessageChange): void {
     if (change.conversation !== this.conversation) return
     if (change.drop) {
-      // The stretch in view is no longer held without holes; the newest page takes its place.
-      this.generation += 1
-      this.view.set({ ...EMPTY, messages: [], loading: 'first' })
-      void this.openEnd()
+      // The stretch in view is no longer held without holes; it is read anew, where the reader is.
+      const { atEnd, messages } = this.view.get()
+      const last = messages.at(-1)?.message_no ?? Infinity
+      const follows = this.place === undefined || (atEnd && this.place >= last)
+      void (follows ? this.openEnd() : this.openAround(this.place as number))
       return
     }
     const view = this.view.get()

@@ -37,10 +37,11 @@ export function useMessageScroll({ timeline, scroller, onSeen }: Options) {
   const tellSeen = useCallback(() => {
     seenTimer.current = undefined
     const element = scroller.current
-    if (!element || document.visibilityState !== 'visible' || !document.hasFocus()) return
-    const no = lastVisible(element)
-    if (no !== undefined) onSeen(no)
-  }, [scroller, onSeen])
+    const no = element && lastVisible(element)
+    if (no == null) return
+    timeline.place = no
+    if (document.visibilityState === 'visible' && document.hasFocus()) onSeen(no)
+  }, [scroller, timeline, onSeen])
 
   const planSeen = useCallback(() => {
     seenTimer.current ??= window.setTimeout(tellSeen, SEEN_EVERY_MS)
