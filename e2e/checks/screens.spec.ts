@@ -11,6 +11,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 type Finding = { screen: string; rule: string; help: string; at: string[] }
 
+/** Every screen in one test, on a machine that does other things as well. */
+const SLOWEST_MS = 900_000
+
 let scene: Scene | undefined
 
 test.beforeAll(async ({ cell }) => {
@@ -82,7 +85,7 @@ async function tooWide(page: Page, screen: Screen): Promise<string[]> {
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const [form, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
     test(`every screen passes axe: ${form}, ${colorScheme}`, async ({ cell, device }) => {
-      test.setTimeout(180_000)
+      test.setTimeout(SLOWEST_MS)
       const findings: Finding[] = []
       const wide: string[] = []
       await visit(device, cell.operator, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page, screen) => {
@@ -97,7 +100,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
 for (const locale of ['id-ID', 'zh-CN']) {
   test(`nothing is wider than the window, in ${locale}`, async ({ cell, device }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(SLOWEST_MS)
     const wide: string[] = []
     await visit(device, cell.operator, { viewport: PHONE, locale, reducedMotion: 'reduce' }, async (page, screen) => {
       wide.push(...(await tooWide(page, screen)))

@@ -87,7 +87,7 @@ async function friends(cell: Cell): Promise<[Person, string]> {
 }
 
 test(`a conversation of ${MESSAGES.toLocaleString('en')} messages scrolls as a window of them`, async ({ cell, device }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(1_200_000)
   const [mira, conversation] = await friends(cell)
   const { page: filler } = await device({ people: [mira], at: '/welcome' })
   await fill(filler, conversation, 0, MESSAGES)

@@ -1,4 +1,4 @@
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 const LOOK_EACH_MS = 20
 
 /** Looks at a condition until it gives something; the only waiting by time in these tests. */
