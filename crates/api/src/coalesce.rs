@@ -47,9 +47,15 @@ impl<I: Send + 'static> Coalescer<I> {
         R: Future<Output = Result<O, Fault>> + Send,
     {
         let input = self.open_or_merge(&place, input)?;
-        let first = run(input).await;
         let (this, stopping) = (self.clone(), background.stopping.clone());
+        let run = Arc::new(run);
+        let again = Arc::clone(&run);
+        let (running, first_ended) = tokio::sync::oneshot::channel::<()>();
+        // Before the first is awaited: its caller may go away meanwhile, and a window that nobody closes would swallow
+        // all that comes after.
         background.tasks.spawn(async move {
+            // However it ends, the other half is dropped.
+            let _ = first_ended.await;
             loop {
                 tokio::select! {
                     () = tokio::time::sleep(COALESCING_WINDOW) => {}
@@ -58,11 +64,13 @@ impl<I: Send + 'static> Coalescer<I> {
                 let Some(merged) = this.next(&place) else {
                     break;
                 };
-                if let Err(fault) = run(merged).await {
+                if let Err(fault) = again(merged).await {
                     tracing::debug!(code = fault.code, "a merged call was refused");
                 }
             }
         });
+        let first = run(input).await;
+        drop(running);
         Some(first)
     }
 
@@ -92,5 +100,39 @@ impl<I: Send + 'static> Coalescer<I> {
             waiting.remove(place);
         }
         merged
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_caller_that_goes_away_leaves_no_window_open() {
+        let coalescer = Coalescer::new(u64::max);
+        let background = Background::default();
+        let stored = Arc::new(AtomicU64::new(0));
+        let call = |input: u64| {
+            let stored = Arc::clone(&stored);
+            coalescer.call(&background, b"place".to_vec(), input, move |input| {
+                let stored = Arc::clone(&stored);
+                async move {
+                    tokio::task::yield_now().await;
+                    stored.fetch_max(input, Ordering::Relaxed);
+                    Ok(())
+                }
+            })
+        };
+        // Polled once, as a socket does with each call, and then dropped with its socket.
+        assert!(call(1).now_or_never().is_none());
+        assert!(call(2).await.is_none(), "the window is open");
+        background.tasks.close();
+        background.tasks.wait().await;
+        assert_eq!(stored.load(Ordering::Relaxed), 2);
+        assert!(call(3).await.is_some(), "and has closed");
     }
 }
