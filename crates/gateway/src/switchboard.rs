@@ -377,13 +377,22 @@ impl Task {
     }
 
     /// Entries were missed: nobody can be sure of anything, so everybody connects again and syncs.
-    fn missed(&self, missed: u64) {
+    ///
+    /// Who follows what may have changed in the entries that were missed. It is forgotten with the sockets, so that
+    /// one that is back before another of its account has gone does not take it over.
+    fn missed(&mut self, missed: u64) {
         tracing::warn!(
             missed,
             "the switchboard fell behind; sockets are to reconnect"
         );
         self.dispatcher.forget_sessions();
         self.everyone(|outbox, now| outbox.close(Bye::Renewed, now));
+        let leaving = self.accounts.drain().flat_map(|(_, online)| online.sockets);
+        self.turned_away.extend(leaving);
+        self.conversations.clear();
+        self.sessions.clear();
+        self.connected = 0;
+        self.count();
     }
 
     fn everyone(&self, each: impl Fn(&Outbox, u32)) {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
+use sapa_api::Who;
 use sapa_kernel::{AccountId, SessionId};
 use serde_json::{Value, json};
 
@@ -329,6 +330,42 @@ async fn a_session_in_use_on_a_socket_is_written_down_as_used() {
     tokio::time::timeout(Duration::from_secs(30), noticed)
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn after_entries_were_missed_nobody_follows_by_what_was_known_before() {
+    let world = World::with(|options| options.subscription_entries = 4).await;
+    let people = world.people(7).await;
+    let mut before = world.socket(&people[0]).await;
+    // More entries than the subscription holds, while this thread, and with it the switchboard, stands still.
+    let (dispatcher, accounts) = (world.dispatcher.clone(), people.clone());
+    let befriending = std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().build();
+        runtime.unwrap().block_on(async {
+            let mut made = Vec::new();
+            for other in &accounts[1..] {
+                let pairs = json!({ "pairs": [[accounts[0].account, other.account]] });
+                let name = "contacts.befriend_in_bulk";
+                let done = dispatcher.call_inside(Who::Machine, name, &pairs).await;
+                made.push(done.unwrap()["conversations"][0].clone());
+            }
+            made
+        })
+    });
+    let conversations = befriending.join().unwrap();
+    let bye = before.until(|value| value["event"]["type"] == "bye").await;
+    assert_eq!(bye["event"]["resumable"], true);
+    // This side does not close: the first socket is still there when the next one comes.
+    let mut after = world.socket(&people[0]).await;
+    for (friend, conversation) in people[1..].iter().zip(&conversations) {
+        let mut socket = world.socket(friend).await;
+        socket
+            .call(1, "chat.send", text(conversation, "a", "halo"))
+            .await;
+        let heard = after.until(is_message).await;
+        assert_eq!(&heard["event"]["message"]["conversation"], conversation);
+    }
+    drop(before);
 }
 
 #[tokio::test]

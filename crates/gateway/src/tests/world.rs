@@ -32,9 +32,16 @@ pub(super) struct Person {
 
 impl World {
     pub(super) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// A world whose cell is opened with other options.
+    pub(super) async fn with(change: impl FnOnce(&mut CellOptions)) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::new());
-        let cell = Cell::open(CellOptions::new(directory.path(), clock.clone())).unwrap();
+        let mut options = CellOptions::new(directory.path(), clock.clone());
+        change(&mut options);
+        let cell = Cell::open(options).unwrap();
         let rates = RateLimits {
             account_per_second: 1e6,
             account_burst: 1e6,
