@@ -1,13 +1,14 @@
 import fc from 'fast-check'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it, vi } from 'vitest'
-import type { Message, OperationName, Push } from '@sapa/api-client'
+import type { Conversation, Message, OperationName, Push } from '@sapa/api-client'
 import { Database } from '@/state/idb'
 import { IndexedStore, schemaOf } from '@/state/local-store'
 import { Timeline } from '@/state/timeline'
 import { SyncEngine } from './engine'
 import type { Model } from './model'
 import { ModelCell } from './model-cell.test-kit'
+import { mergeConversation } from './reduce'
 import { MemoryStore, type LocalStore } from './store'
 
 const SELF = 'self'
@@ -281,6 +282,20 @@ describe('sync engine', () => {
     await second.engine.settled()
     expect(await second.everything('c0')).toEqual(cell.visible('c0'))
     expect(cell.visible('c0').filter((message) => message.reply_to?.recalled)).toHaveLength(1)
+  })
+})
+
+describe('two answers about one conversation', () => {
+  it('leave what is later of each, and unread what lies between', () => {
+    const row = (head_no: number, read_no: number) => ({ head_no, read_no, unread: head_no - read_no }) as Conversation
+    for (const [current, incoming, unread] of [
+      [row(9, 1), row(0, 0), 8],
+      [row(0, 0), row(9, 1), 8],
+      [row(9, 1), row(5, 4), 5],
+      [row(5, 4), row(9, 1), 5],
+    ] as const) {
+      expect(mergeConversation(current, incoming).unread).toBe(unread)
+    }
   })
 })
 

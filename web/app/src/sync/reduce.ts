@@ -280,15 +280,10 @@ export function mergeConversation(current: Conversation, incoming: Conversation)
   const merged: Conversation = { ...incoming }
   const currentLast = current.last_message
   const ahead = current.head_no > incoming.head_no
-  if (ahead) {
-    merged.head_no = current.head_no
-    merged.unread = incoming.read_no >= current.head_no ? 0 : Math.max(incoming.unread, current.unread)
-  }
+  merged.head_no = Math.max(current.head_no, incoming.head_no)
   if (currentLast && isNewer(currentLast, incoming.last_message) && ahead) merged.last_message = currentLast
-  if (current.read_no > incoming.read_no) {
-    merged.read_no = current.read_no
-    merged.unread = Math.min(current.unread, incoming.unread)
-  }
+  merged.read_no = Math.max(current.read_no, incoming.read_no)
+  merged.unread = Math.max(0, merged.head_no - merged.read_no)
   if ((current.peer_read_no ?? 0) > (incoming.peer_read_no ?? 0)) merged.peer_read_no = current.peer_read_no
   merged.change_no = Math.max(current.change_no, incoming.change_no)
   return merged
