@@ -9,7 +9,7 @@
 //!   `change_no` and `head_no` is told exactly what it missed; see [`sync_conversations`].
 //! - Lists and unread counts are derived: from membership, the member's markers and the head.
 //! - A sender's own message counts as read up to there, so that what is unread is always from others.
-//! - Nobody sees what was said before they joined, or after they were removed.
+//! - Nobody sees what was said before they joined, or after they were removed, but for what a later message quotes.
 //! - Everything is loaded through a guard: [`Member`] for those who act, [`Window`] for those who look.
 //!
 //! # What is absent

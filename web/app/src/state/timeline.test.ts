@@ -93,3 +93,17 @@ describe('a stretch that is no longer held without holes', () => {
     expect(asked.slice(1)).toEqual([{ before: 61, limit: 24 }])
   })
 })
+
+describe('a message that is taken back', () => {
+  it('is no longer quoted by the answers in view, also when a slow page still does', async () => {
+    const { line, pages } = timeline(2)
+    const answer = { ...message(2, 2, 'yes'), reply_to: { message_no: 1, excerpt: 'old words' } }
+    const opened = line.openEnd()
+    pages[0]?.({ messages: [answer], from: 2, to: 2 })
+    await opened
+    const recalled: Message = { ...message(1, 3, ''), body: { kind: 'recalled', by: 'a' } }
+    line.apply({ conversation: CONVERSATION, messages: [recalled] })
+    line.apply({ conversation: CONVERSATION, messages: [answer] })
+    expect(line.view.get().messages[0]?.reply_to).toEqual({ message_no: 1, excerpt: '', recalled: true })
+  })
+})

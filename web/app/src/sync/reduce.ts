@@ -172,7 +172,7 @@ export function replaceConversations(model: Model, list: readonly Conversation[]
   for (const id of model.conversations.keys()) if (!listed.has(id)) changes.remove(id)
   for (const conversation of list) {
     const held = changes.held(conversation.conversation)
-    if (held) changes.messages.push({ conversation: conversation.conversation, drop: true })
+    changes.messages.push({ conversation: conversation.conversation, drop: true })
     changes.hold({
       conversation: held ? mergeConversation(held.conversation, conversation) : conversation,
       cursor: { change_no: conversation.change_no, head_no: conversation.head_no },
