@@ -1,3 +1,5 @@
+import { cellAnswers } from '@sapa/api-client'
+
 const RELOADED_AT = 'sapa.reloaded-at'
 /** A second failure within this time is no matter of versions: the page says so instead of reloading again. */
 const ONCE_PER_MS = 30_000
@@ -9,10 +11,7 @@ const ONCE_PER_MS = 30_000
 export function reloadWhenStale(reload: () => void = () => window.location.reload()): void {
   window.addEventListener('vite:preloadError', () => {
     if (navigator.onLine === false) return
-    void fetch('/health', { cache: 'no-store' }).then(
-      (reply) => reply.ok && once(reload),
-      () => undefined,
-    )
+    void cellAnswers().then((answers) => answers && once(reload))
   })
 }
 

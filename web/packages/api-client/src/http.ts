@@ -50,6 +50,15 @@ export async function callHttp<Op extends OperationName>(
   return body as OutputOf<Op>
 }
 
+/** Whether the cell itself answers: not the service worker, not a proxy that has nobody behind it. */
+export async function cellAnswers(): Promise<boolean> {
+  try {
+    return (await fetch('/health', { cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}
+
 /** Older browsers cannot join signals: there the caller's own wins, and the timeout is the network's. */
 function either(own: AbortSignal, timeout: AbortSignal): AbortSignal {
   return 'any' in AbortSignal ? AbortSignal.any([own, timeout]) : own
