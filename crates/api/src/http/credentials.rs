@@ -64,7 +64,7 @@ pub(crate) fn client_address(
     // From the nearest hop outwards: the first that is not one of our proxies is the person. What stands before it
     // came with the request, and may be anything: it must not hide what our proxies saw.
     for hop in hops.collect::<Vec<_>>().into_iter().rev() {
-        let Ok(hop) = hop.trim().parse::<IpAddr>() else {
+        let Some(hop) = address_of(hop.trim()) else {
             break;
         };
         address = hop.to_canonical();
@@ -76,6 +76,12 @@ pub(crate) fn client_address(
         .get("x-forwarded-proto")
         .map_or(connection.encrypted, |proto| proto == "https");
     (address, encrypted)
+}
+
+/// The address of a hop. Some proxies name its port too.
+fn address_of(hop: &str) -> Option<IpAddr> {
+    let with_port = || hop.parse::<SocketAddr>().map(|hop| hop.ip());
+    hop.parse().or_else(|_| with_port()).ok()
 }
 
 /// The slot that a request names: `Sapa-Slot`, or the query's `slot`; 0 when it names none.
