@@ -162,3 +162,29 @@ fn invitations_are_listed_by_pages_newest_first() {
         .unwrap();
     assert!(theirs.items.is_empty());
 }
+
+#[test]
+fn of_more_than_three_hundred_invitations_the_oldest_that_ended_goes() {
+    let town = Town::open();
+    let sari = town.person("sari");
+    let make = || {
+        town.advance(Duration::from_millis(1));
+        invite(&town, &sari, CreateInvitation::default()).unwrap()
+    };
+    let open = make();
+    let ended: Vec<_> = (0..299)
+        .map(|_| {
+            let made = make();
+            let invitation = made.invitation;
+            town.write(|tx| revoke_invitation(tx, &sari, InvitationInput { invitation }))
+                .unwrap();
+            made
+        })
+        .collect();
+    let problem = |made: &InvitationMade| look(&town, &made.code).problem;
+    assert_eq!(problem(&ended[0]), Some(InvitationProblem::Revoked));
+    make();
+    assert_eq!(problem(&ended[0]), Some(InvitationProblem::Unknown));
+    assert_eq!(problem(&ended[1]), Some(InvitationProblem::Revoked));
+    assert_eq!(problem(&open), None, "what still holds stays");
+}
