@@ -1,8 +1,11 @@
 use std::io::Cursor;
 
+use image::codecs::gif::GifEncoder;
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
-use image::{DynamicImage, ExtendedColorType, ImageEncoder, ImageFormat, Rgb, RgbImage, RgbaImage};
+use image::{
+    DynamicImage, ExtendedColorType, Frame, ImageEncoder, ImageFormat, Rgb, RgbImage, RgbaImage,
+};
 use moxcms::ColorProfile;
 
 use super::{MAX_PLACEHOLDER, Processed, process};
@@ -262,6 +265,19 @@ fn images_of_other_formats_are_named_as_such() {
             Err(Error::UnsupportedFormat)
         ));
     }
+}
+
+#[test]
+fn of_an_animation_the_first_picture_is_taken() {
+    let mut bytes = Vec::new();
+    let colours = [[200, 0, 0, 255], [0, 200, 0, 255], [0, 0, 200, 255]];
+    let frames =
+        colours.map(|colour| Frame::new(RgbaImage::from_pixel(40, 30, image::Rgba(colour))));
+    GifEncoder::new(&mut bytes).encode_frames(frames).unwrap();
+    let processed = process(&bytes, Purpose::Photo).unwrap();
+    assert_eq!((processed.width, processed.height), (40, 30));
+    let Rgb([red, green, blue]) = *read_back(&processed, "full").to_rgb8().get_pixel(20, 15);
+    assert!(red > 180 && green < 30 && blue < 30, "{red} {green} {blue}");
 }
 
 /// A PNG whose header claims a size that its data does not have.
