@@ -22,8 +22,9 @@ use crate::wire::{Frame, number_after, put_text};
 pub(crate) struct Outcome {
     #[serde(flatten)]
     pub(crate) figures: Figures,
+    /// Absent when nothing was read again: nothing is known then.
     #[serde(flatten)]
-    pub(crate) found: Found,
+    pub(crate) found: Option<Found>,
 }
 
 /// Sapa's own frames. A message's number is the frame's id and the message's client id.
@@ -109,14 +110,32 @@ pub(crate) async fn run(target: &Target, plan: &Plan, verify: bool) -> Result<Ou
     let mut drive = Drive::new(dialect, engine.len(), plan);
     let figures = drive::run(&mut engine, &mut drive, plan, &[server])?;
     drop(engine);
-    let mut found = Found::default();
+    let mut found = None;
     if verify {
         let histories = verify::Histories {
             accounts: &accounts,
             conversations: &conversations,
             acknowledged: drive.told(),
         };
-        found = verify::reread(&target.client, &histories).await?;
+        found = Some(verify::reread(&target.client, &histories).await?);
     }
     Ok(Outcome { figures, found })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_read_again_is_not_said_to_be_whole() {
+        let figures = Figures::default();
+        for (found, lost) in [(None, None), (Some(Found::default()), Some(0.into()))] {
+            let outcome = Outcome {
+                figures: figures.clone(),
+                found,
+            };
+            let shown = serde_json::to_value(outcome).unwrap();
+            assert_eq!(shown.get("lost").cloned(), lost);
+        }
+    }
 }

@@ -47,7 +47,7 @@ impl Plan {
 }
 
 /// The figures of a run.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Figures {
     pub(crate) messages_per_second: f64,
     pub(crate) server_cpu_us_per_message: f64,

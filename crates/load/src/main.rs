@@ -55,8 +55,7 @@ fn run() -> Result<bool, Error> {
                 let target = Target::new(&target.url, &target.data)?;
                 let outcome = chat::run(&target, &plan, verify).await?;
                 show(args.format, &outcome)?;
-                let found = outcome.found;
-                Ok(found.lost + found.duplicated + found.misplaced == 0)
+                Ok(outcome.found.unwrap_or_default() == verify::Found::default())
             }
             Command::Xmpp { server, plan } => {
                 show(args.format, &xmpp::run(&server, &plan)?)?;
