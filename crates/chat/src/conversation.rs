@@ -2,7 +2,7 @@
 
 use sapa_accounts::Card;
 use sapa_kernel::{AccountId, ConversationId, SignedIn};
-use sapa_store::Read;
+use sapa_store::{Read, StoreError};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -73,7 +73,7 @@ impl Window {
             read_no,
             peer_read_no: face.peer_read_no,
             unread: self.head.head_no.saturating_sub(read_no),
-            mentioned_no: self.mentioned_no(read_no),
+            mentioned_no: self.mentioned_no(read, read_no)?,
             marked_unread: self.membership.marked_unread,
             muted: self.membership.muted,
             pinned_at: self.membership.pinned_at,
@@ -92,10 +92,21 @@ impl Window {
         })
     }
 
-    fn mentioned_no(&self, read_no: u64) -> Option<u64> {
+    /// The last unread message that still mentions the account: one that was recalled calls nobody.
+    fn mentioned_no(&self, read: &dyn Read, read_no: u64) -> Result<Option<u64>, StoreError> {
         let by_name = self.member.as_ref().map_or(0, |member| member.mentioned_no);
-        let number = by_name.max(self.head.everyone_no);
-        (number > read_no && number >= self.first_no).then_some(number)
+        let mut numbers = [by_name, self.head.everyone_no];
+        numbers.sort_unstable();
+        for number in numbers.into_iter().rev() {
+            if number <= read_no || number < self.first_no {
+                continue;
+            }
+            let row = MESSAGES.get(read, &(self.conversation, number))?;
+            if row.is_some_and(|row| row.mentions(self.account)) {
+                return Ok(Some(number));
+            }
+        }
+        Ok(None)
     }
 
     fn face(&self, read: &dyn Read, friends: &dyn Friendship) -> Result<Face, Error> {

@@ -262,6 +262,24 @@ fn mentions_reach_those_who_are_named() {
 }
 
 #[test]
+fn a_mention_that_is_recalled_calls_nobody() {
+    let world = World::with(3);
+    let place = world.group(3);
+    let everyone = world
+        .send(0, place, "a", calling("@all", &[None]), None)
+        .unwrap();
+    let named = [Some(world.account(1))];
+    let by_name = world
+        .send(0, place, "b", calling("@one", &named), None)
+        .unwrap();
+    assert_eq!(world.see(1, place).mentioned_no, Some(by_name.message_no));
+    world.recall(0, place, by_name.message_no).unwrap();
+    assert_eq!(world.see(1, place).mentioned_no, Some(everyone.message_no));
+    world.recall(0, place, everyone.message_no).unwrap();
+    assert_eq!(world.see(1, place).mentioned_no, None);
+}
+
+#[test]
 fn mentions_are_checked() {
     let world = World::with(4);
     let place = world.group(3);
