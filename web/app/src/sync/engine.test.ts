@@ -6,9 +6,9 @@ import { Database } from '@/state/idb'
 import { IndexedStore, schemaOf } from '@/state/local-store'
 import { Timeline } from '@/state/timeline'
 import { SyncEngine } from './engine'
-import type { Model } from './model'
+import { EMPTY_MODEL, type Model } from './model'
 import { ModelCell } from './model-cell.test-kit'
-import { mergeConversation } from './reduce'
+import { mergeConversation, receiveChange } from './reduce'
 import { MemoryStore, type LocalStore } from './store'
 
 const SELF = 'self'
@@ -282,6 +282,21 @@ describe('sync engine', () => {
     await second.engine.settled()
     expect(await second.everything('c0')).toEqual(cell.visible('c0'))
     expect(cell.visible('c0').filter((message) => message.reply_to?.recalled)).toHaveLength(1)
+  })
+})
+
+describe('a mention that is taken back', () => {
+  it('is asked about anew', () => {
+    const recalled = { conversation: 'c0', message_no: 3, change_no: 9, body: { kind: 'recalled', by: 'other' } } as Message
+    for (const [mentioned_no, wants] of [
+      [3, [{ kind: 'conversation', conversation: 'c0' }]],
+      [2, []],
+      [undefined, []],
+    ] as const) {
+      const conversation = { conversation: 'c0', head_no: 3, mentioned_no } as Conversation
+      const model = { ...EMPTY_MODEL, conversations: new Map([['c0', { conversation, cursor: { change_no: 8, head_no: 3 } }]]) }
+      expect(receiveChange(model, recalled).wants).toEqual(wants)
+    }
   })
 })
 

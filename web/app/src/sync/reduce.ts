@@ -99,6 +99,10 @@ export function receiveChange(model: Model, message: Message): Step {
   if (held) {
     const { conversation, cursor } = held
     const isLast = conversation.last_message?.message_no === message.message_no
+    if (message.body.kind === 'recalled' && conversation.mentioned_no === message.message_no) {
+      // An earlier one may still call: the cell knows.
+      changes.wants.push({ kind: 'conversation', conversation: message.conversation })
+    }
     changes.hold({
       conversation: isLast ? { ...conversation, last_message: message } : conversation,
       cursor: { ...cursor, change_no: Math.max(cursor.change_no, message.change_no) },
