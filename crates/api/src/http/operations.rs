@@ -14,7 +14,7 @@ use sapa_kernel::{Fault, limits};
 use super::HttpState;
 use super::credentials::{Connection, client_address, cookie, sender_of};
 use super::origin::check_origin;
-use super::problem::{SEQ_HEADER, failure_response, fault_response};
+use super::problem::{SEQ_HEADER, failure_response, fault_response, problem_response};
 use crate::context::SessionChange;
 use crate::dispatch::{self, Failure};
 use crate::error::Error;
@@ -104,14 +104,11 @@ fn respond(
 
 /// Says that operations are called with POST.
 pub(crate) async fn not_post() -> Response<Body> {
-    let mut response = fault_response(
-        &Error::Malformed {
-            path: String::new(),
-            message: "operations are called with POST".to_owned(),
-        }
-        .into(),
-    );
-    *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    let fault = Error::Malformed {
+        path: String::new(),
+        message: "operations are called with POST".to_owned(),
+    };
+    let mut response = problem_response(&fault.into(), StatusCode::METHOD_NOT_ALLOWED);
     response
         .headers_mut()
         .insert(ALLOW, HeaderValue::from_static("POST"));

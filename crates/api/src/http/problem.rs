@@ -27,11 +27,16 @@ const fn title(kind: FaultKind) -> &'static str {
 
 /// A fault as a response.
 pub fn fault_response(fault: &Fault) -> Response<Body> {
-    let status = fault.kind.http_status();
+    let status = StatusCode::from_u16(fault.kind.http_status());
+    problem_response(fault, status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR))
+}
+
+/// A fault as a response with a status of its own. The document names the status too, and must not differ.
+pub(crate) fn problem_response(fault: &Fault, status: StatusCode) -> Response<Body> {
     let mut problem = json!({
         "type": format!("/errors#{}", fault.code),
         "title": title(fault.kind),
-        "status": status,
+        "status": status.as_u16(),
         "code": fault.code,
         "message": fault.message,
     });
@@ -39,8 +44,7 @@ pub fn fault_response(fault: &Fault) -> Response<Body> {
         problem["details"] = details.clone();
     }
     let mut response = Response::new(Body::from(problem.to_string()));
-    *response.status_mut() =
-        StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(
         CONTENT_TYPE,

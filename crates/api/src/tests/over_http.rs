@@ -257,6 +257,8 @@ async fn bad_requests_get_clear_errors_and_the_server_goes_on() {
             answer.contains("application/problem+json"),
             "{path}: {answer}"
         );
+        let named = format!("\"status\":{status}");
+        assert!(answer.contains(&named), "{method} {path}: {answer}");
     }
     let good = exchange(address, &request("POST", "/api/notes.add", ANA, NOTE)).await;
     assert!(
