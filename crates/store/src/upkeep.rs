@@ -75,8 +75,10 @@ impl Upkeep {
         if self.core.standing() == Standing::Lost {
             return;
         }
-        self.watch_disk();
-        self.sync(&mut progress);
+        // Without room the sync would fail, and end the process. Nothing is lost without it: the log has everything.
+        if !self.is_full() {
+            self.sync(&mut progress);
+        }
         let log_bytes = self.core.log.bytes();
         let last_bytes = stats::get(&self.core.counters.checkpoint_bytes);
         let bound = self.policy.min_log_bytes.max(last_bytes);
@@ -89,17 +91,19 @@ impl Upkeep {
         }
     }
 
-    fn watch_disk(&self) {
+    /// Looks whether the disk is full, or nearly: then writes are refused from here on, and reads go on.
+    fn is_full(&self) -> bool {
+        let disk_full = &self.core.counters.disk_full;
         match self.disk.free_bytes(&self.dir) {
             Ok(free) => {
                 let full = free < self.reserve_bytes;
-                let before = self.core.counters.disk_full.swap(full, Ordering::Relaxed);
-                if full != before {
+                if full != disk_full.swap(full, Ordering::Relaxed) {
                     tracing::warn!(free, full, "the disk's free space has crossed the reserve");
                 }
             }
             Err(error) => tracing::warn!(%error, "the disk's free space is not known"),
         }
+        disk_full.load(Ordering::Relaxed)
     }
 
     fn sync(&self, progress: &mut Progress) {

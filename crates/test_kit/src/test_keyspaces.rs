@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sapa_store::keyspace::{Keyspace, MemoryKeyspace, View, Writes};
@@ -31,6 +32,7 @@ struct Kept {
 #[derive(Clone, Default)]
 pub struct TestKeyspaces {
     kept: Arc<Mutex<BTreeMap<PathBuf, Arc<Mutex<Kept>>>>>,
+    sync_fails: Arc<AtomicBool>,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -41,6 +43,11 @@ impl TestKeyspaces {
     /// No keyspaces yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// Lets syncs fail from now on, or again succeed.
+    pub fn fail_syncs(&self, fail: bool) {
+        self.sync_fails.store(fail, Ordering::SeqCst);
     }
 
     /// Turns the power off and on.
@@ -71,7 +78,11 @@ impl KeyspaceEngine for TestKeyspaces {
             return Err(StoreError::Io("the keyspace is damaged".into()));
         }
         let current = locked(&kept).current.clone();
-        Ok(Arc::new(TestKeyspace { kept, current }))
+        Ok(Arc::new(TestKeyspace {
+            kept,
+            current,
+            sync_fails: Arc::clone(&self.sync_fails),
+        }))
     }
 
     fn set_aside(&self, dir: &Path) -> Result<(), StoreError> {
@@ -83,6 +94,7 @@ impl KeyspaceEngine for TestKeyspaces {
 struct TestKeyspace {
     kept: Arc<Mutex<Kept>>,
     current: MemoryKeyspace,
+    sync_fails: Arc<AtomicBool>,
 }
 
 impl View for TestKeyspace {
@@ -109,6 +121,9 @@ impl Keyspace for TestKeyspace {
     }
 
     fn persist(&self) -> Result<(), StoreError> {
+        if self.sync_fails.load(Ordering::SeqCst) {
+            return Err(StoreError::Io("the sync failed".into()));
+        }
         locked(&self.kept).synced = self.current.copy();
         Ok(())
     }

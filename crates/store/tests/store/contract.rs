@@ -407,7 +407,7 @@ async fn a_full_disk_makes_the_cell_read_only_until_there_is_room() {
     let keyspaces = TestKeyspaces::new();
     let mut options = CellOptions::new("/cell", Arc::new(ManualClock::new()));
     options.disk = Arc::new(disk.clone());
-    options.keyspace = Some(Arc::new(keyspaces));
+    options.keyspace = Some(Arc::new(keyspaces.clone()));
     options.background = false;
     options.segment_bytes = 8 << 10;
     options.reserve_bytes = 1;
@@ -427,12 +427,16 @@ async fn a_full_disk_makes_the_cell_read_only_until_there_is_room() {
         put(&cell, 9999, 1).await,
         Err(WriteError::Store(StoreError::DiskFull))
     );
+    // Nor could the keyspace be synced now: that is left for later, and no reason to end.
+    keyspaces.fail_syncs(true);
+    cell.upkeep();
     // Reads go on, and nothing of what was refused is there.
     assert_eq!(ROWS.get(&cell.snapshot(), &0).unwrap(), Some(5));
     let rows = ROWS.count(&cell.snapshot(), Scan::all()).unwrap();
     assert_eq!(rows as u64, stored + 1);
     assert!(cell.stats().disk_full && cell.is_leading());
     disk.set_capacity(None);
+    keyspaces.fail_syncs(false);
     cell.upkeep();
     put(&cell, 9999, 1).await.unwrap();
     assert_eq!(ROWS.get(&cell.snapshot(), &9999).unwrap(), Some(1));
