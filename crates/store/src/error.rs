@@ -33,6 +33,9 @@ pub enum StoreError {
     /// The transaction panicked; it was rolled back alone.
     #[error("the transaction panicked and was rolled back: {0}")]
     Panicked(String),
+    /// The machine does not let the keyspace be opened. That says nothing of what is stored in it.
+    #[error("the keyspace cannot be reached: {0}")]
+    Denied(String),
     /// The disk or the engine failed.
     #[error("the store failed: {0}")]
     Io(String),
@@ -73,7 +76,9 @@ impl Coded for StoreError {
             | Self::TooManyWrites
             | Self::EntryTooLarge => "cell.too_large",
             Self::DiskFull => "cell.read_only",
-            Self::Unreadable { .. } | Self::Panicked(_) | Self::Io(_) => "cell.internal",
+            Self::Unreadable { .. } | Self::Panicked(_) | Self::Denied(_) | Self::Io(_) => {
+                "cell.internal"
+            }
         }
     }
 }

@@ -327,6 +327,10 @@ impl Recovery<'_> {
                 empty = is_empty(&*keyspace).unwrap_or(false).then_some(keyspace);
                 None
             }
+            // No room, or no right: what is stored may be whole, and is not set aside.
+            Err(error @ (StoreError::DiskFull | StoreError::Denied(_))) => {
+                return Err(error.into());
+            }
             Err(error) => {
                 self.warn(format!("the keyspace does not open: {error}"));
                 None

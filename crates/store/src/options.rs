@@ -26,7 +26,8 @@ pub const DEFAULT_ROW_CACHE_BYTES: usize = 16 << 20;
 
 /// What opens a keyspace: fjall, or a test's map.
 pub trait KeyspaceEngine: Send + Sync {
-    /// Opens the keyspace in a directory, or makes an empty one.
+    /// Opens the keyspace in a directory, or makes an empty one. [`StoreError::DiskFull`] and [`StoreError::Denied`]
+    /// say that it may be whole; any other error that it is damaged.
     fn open(&self, dir: &Path) -> Result<Arc<dyn Keyspace>, StoreError>;
 
     /// Puts a keyspace that cannot be used out of the way, so that an empty one can be opened in its place.

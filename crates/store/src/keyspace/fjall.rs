@@ -6,6 +6,7 @@
 //! - fjall blocks writers when four memtables wait to be flushed; memtables are small, so that a flush is short.
 //! - Values read from fjall share their whole block; they are copied before anybody can keep them.
 
+use std::io;
 use std::ops::Bound;
 use std::path::Path;
 use std::sync::Arc;
@@ -45,6 +46,27 @@ fn failed(error: impl std::fmt::Debug) -> StoreError {
     StoreError::Io(format!("{error:?}"))
 }
 
+/// What a failure to open means: a machine that refuses for now has damaged nothing.
+fn not_opened(error: &fjall::Error) -> StoreError {
+    let denied = || StoreError::Denied(format!("{error:?}"));
+    if matches!(error, fjall::Error::Locked) {
+        return denied();
+    }
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(error) = cause {
+        match error.downcast_ref::<io::Error>().map(io::Error::kind) {
+            Some(io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded) => {
+                return StoreError::DiskFull;
+            }
+            Some(io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) => {
+                return denied();
+            }
+            _ => cause = error.source(),
+        }
+    }
+    failed(error)
+}
+
 impl FjallKeyspace {
     /// Opens the keyspace in a directory, or makes an empty one.
     pub fn open(dir: &Path, options: FjallOptions) -> Result<Self, StoreError> {
@@ -53,14 +75,14 @@ impl FjallKeyspace {
             .manual_journal_persist(true)
             .max_journaling_size(JOURNAL_BYTES.max(options.memtable_bytes * 8))
             .open()
-            .map_err(failed)?;
+            .map_err(|error| not_opened(&error))?;
         let rows = database
             .keyspace(NAME, || {
                 KeyspaceCreateOptions::default()
                     .max_memtable_size(options.memtable_bytes)
                     .manual_journal_persist(true)
             })
-            .map_err(failed)?;
+            .map_err(|error| not_opened(&error))?;
         Ok(Self { database, rows })
     }
 
@@ -183,3 +205,6 @@ impl Keyspace for FjallKeyspace {
         Self::disk_bytes(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

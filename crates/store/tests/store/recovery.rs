@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use sapa_store::checkpoint::CheckpointError;
+use sapa_store::keyspace::Keyspace;
 use sapa_store::log::{Appended, LocalLog, LocalLogOptions, Log, LogError};
 use sapa_store::open::Identity;
 use sapa_store::{
-    Cell, CellOptions, EncodedEntry, EntryHeader, EntryKind, Lane, OpenError, Overlay, Scan,
+    Cell, CellOptions, EncodedEntry, EntryHeader, EntryKind, KeyspaceEngine, Lane, OpenError,
+    Overlay, Scan, StoreError,
 };
 use sapa_test_kit::{ManualClock, Remains, TestDisk, TestKeyspaces};
 
@@ -110,6 +112,32 @@ async fn a_log_is_trimmed_only_behind_what_its_checkpoint_has() {
     let cell = world.open().unwrap_or_else(|error| panic!("{error}"));
     let keys = INDEX.keys(&cell.snapshot(), Scan::all()).unwrap();
     assert!(keys.into_iter().map(|(key,)| key).eq(1..=written));
+}
+
+/// A keyspace that cannot be opened for now, and must not be touched.
+struct Unreachable(StoreError);
+
+impl KeyspaceEngine for Unreachable {
+    fn open(&self, _: &Path) -> Result<Arc<dyn Keyspace>, StoreError> {
+        Err(self.0.clone())
+    }
+    fn set_aside(&self, _: &Path) -> Result<(), StoreError> {
+        panic!("a keyspace that may be whole was set aside");
+    }
+}
+
+#[tokio::test]
+async fn a_keyspace_that_cannot_be_reached_is_left_where_it_is() {
+    let world = World::filled(10, None).await;
+    for why in [StoreError::DiskFull, StoreError::Denied("no right".into())] {
+        let mut options = world.options();
+        options.keyspace = Some(Arc::new(Unreachable(why.clone())));
+        match Cell::open(options) {
+            Err(OpenError::Io(said)) => assert_eq!(said, why.to_string()),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(world.opens_with(10).warnings().is_empty());
 }
 
 #[tokio::test]
