@@ -10,7 +10,7 @@ use sapa_store::{Cell, CellOptions};
 use serde_json::{Value, json};
 
 use super::{ForgetError, FurnishError, Mark, Town, TownClock, forget, furnish, links};
-use crate::SystemClock;
+use crate::{Config, ServeError, SystemClock, serve_until};
 
 /// A demo cell in a directory, with what the town needs of it.
 struct Demo {
@@ -186,10 +186,8 @@ async fn the_story_is_played_once_and_goes_on_where_it_was_interrupted() {
     assert_eq!(chats.len(), again.len());
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_cell_of_people_is_not_furnished() {
-    let data = tempfile::tempdir().unwrap();
-    let demo = Demo::open(data.path());
+/// Somebody sets up a cell of their own.
+async fn inhabit(demo: &Demo) {
     let context = demo.context();
     let token = context
         .write(|tx| {
@@ -201,12 +199,54 @@ async fn a_cell_of_people_is_not_furnished() {
         .unwrap();
     let setup = json!({"token": token.text(), "handle": "mara", "display_name": "Mara", "password": "long enough to pass"});
     demo.call(&Who::Nobody, "accounts.setup", setup).await;
+}
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_cell_of_people_is_not_furnished() {
+    let data = tempfile::tempdir().unwrap();
+    let demo = Demo::open(data.path());
+    inhabit(&demo).await;
     assert!(matches!(
         demo.try_furnish().await,
         Err(FurnishError::Inhabited)
     ));
     assert!(matches!(forget(data.path()), Err(ForgetError::NotATown(_))));
+}
+
+/// The runtime ends while jobs are being started: whatever is under way then must let it.
+#[test]
+fn a_start_that_is_refused_ends() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.worker_threads(2).enable_all().build().unwrap()
+    };
+    let data = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        let demo = Demo::open(data.path());
+        inhabit(&demo).await;
+        demo.dispatcher.cell().clone().shutdown().await;
+    });
+    let config = Config {
+        data: data.path().to_path_buf(),
+        listen: ([127, 0, 0, 1], 0).into(),
+        demo: true,
+        ..Config::default()
+    };
+    for _ in 0..8 {
+        let (config, runtime) = (config.clone(), runtime());
+        let (end, ended) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let outcome = runtime.block_on(serve_until(config, |_| {}, std::future::pending()));
+            drop(runtime);
+            end.send(outcome).unwrap();
+        });
+        let outcome = ended.recv_timeout(Duration::from_secs(60));
+        let outcome = outcome.expect("the start ends, and its runtime");
+        assert!(matches!(
+            outcome,
+            Err(ServeError::Furnish(FurnishError::Inhabited))
+        ));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -245,13 +245,18 @@ impl LaneRunner {
                 return LONGEST_SLEEP;
             }
         };
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         for job in jobs {
             if attempts.len() == self.concurrency {
                 break;
             }
             let identity = (job.kind.clone(), job.key.clone());
-            if running.insert(identity.clone()) {
+            // Not held any longer than this: a runtime that ends drops an attempt as it is spawned, and with it its mark.
+            let is_new = self
+                .running
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .insert(identity.clone());
+            if is_new {
                 let attempt = Attempt {
                     cell: self.cell.clone(),
                     handler: self.handlers.by_kind.get(job.kind.as_str()).cloned(),
@@ -267,7 +272,6 @@ impl LaneRunner {
                 attempts.spawn(attempt.run());
             }
         }
-        drop(running);
         self.until_next(&snapshot, now)
     }
 
