@@ -240,7 +240,7 @@ impl Node {
         let clock: Arc<dyn Clock> = if config.demo { town.clone() } else { real };
         let cell = open_cell(config, Arc::clone(&clock)).await?;
         empty_spool(data)?;
-        let access = Reach::of(config, address, clock.now())?;
+        let access = Reach::of(config, address, SystemClock.now())?;
         let settings = config.settings(access.public_url.clone());
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
