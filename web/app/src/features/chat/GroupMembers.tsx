@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link2, UserPlus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from '@tanstack/react-router'
 import type { AccountId, Conversation, Member } from '@sapa/api-client'
@@ -85,12 +85,13 @@ function MemberRow({ member, conversation, iAmOwner }: { member: Member; convers
   const navigate = useNavigate()
   const nameOf = useNameOf()
   const menu = useMenu()
+  const row = useRef<HTMLElement>(null)
   const [asking, setAsking] = useState<'remove' | 'transfer'>()
   const mine = member.account === account.self
   const name = mine ? t('you') : (nameOf(member.account) ?? member.display_name)
-  const open = (event?: HTMLElement) => {
-    if (mine) return
-    if (iAmOwner && event) menu.openFrom(event)
+  const open = () => {
+    // Not from what has the focus: Safari gives it to no button that is pressed.
+    if (iAmOwner && row.current) menu.openFrom(row.current)
     else void navigate({ to: paths.contact(account.slot, member.account) })
   }
   return (
@@ -100,7 +101,8 @@ function MemberRow({ member, conversation, iAmOwner }: { member: Member; convers
         title={<Name>{name}</Name>}
         detail={<Handle>{member.handle}</Handle>}
         end={member.owner && <Tag tone="sea">{t('members.owner')}</Tag>}
-        onPress={mine ? undefined : () => open(document.activeElement as HTMLElement)}
+        ref={row}
+        onPress={mine ? undefined : open}
       />
       <Menu
         anchor={menu.anchor}
