@@ -379,6 +379,7 @@ export class Account {
       this.outbox.pumpAll()
       this.drafts.shareAll()
       this.reads.tellAll()
+      for (const timeline of this.timelines.values()) timeline.resume()
       if (!this.model.me) void this.call('accounts.me', {}).then((me) => rememberSlot(this.slot, me), () => undefined)
     })
   }

@@ -39,6 +39,8 @@ export class Timeline {
   /** The last message that the reader sees, or will see once the page that is under way is shown; nothing: the newest. */
   place: number | undefined
   private generation = 0
+  /** What is in view was let go of, and what takes its place could not be read yet. */
+  private outdated = false
   /** What was stored while a page was under way. */
   private readonly missed: MessageChange[] = []
   private underWay = 0
@@ -111,11 +113,8 @@ export class Timeline {
   apply(change: MessageChange): void {
     if (change.conversation !== this.conversation) return
     if (change.drop) {
-      // The stretch in view is no longer held without holes; it is read anew, where the reader is.
-      const { atEnd, messages } = this.view.get()
-      const last = messages.at(-1)?.message_no ?? Infinity
-      const follows = this.place === undefined || (atEnd && this.place >= last)
-      void (follows ? this.openEnd() : this.openAround(this.place as number))
+      // The stretch in view is no longer held without holes.
+      void this.readAnew()
       return
     }
     const view = this.view.get()
@@ -172,11 +171,25 @@ export class Timeline {
     if (view.loading !== 'first' && (atStart !== view.atStart || atEnd !== view.atEnd)) this.view.set({ ...view, atStart, atEnd })
   }
 
+  /** What failed for want of a connection goes on once there is one again. */
+  resume(): void {
+    if (this.view.get().error !== undefined) void this.retry()
+  }
+
   retry(): Promise<void> {
     const view = this.view.get()
-    if (view.messages.length === 0) return this.openEnd()
+    if (this.outdated || view.messages.length === 0) return this.readAnew()
     this.view.set({ ...view, error: undefined, loading: 'none' })
     return Promise.resolve()
+  }
+
+  /** Reads the stretch in view once more, where the reader is. Until that has succeeded it is what was there before. */
+  private readAnew(): Promise<void> {
+    this.outdated = true
+    const { atEnd, messages } = this.view.get()
+    const last = messages.at(-1)?.message_no ?? Infinity
+    const follows = this.place === undefined || (atEnd && this.place >= last)
+    return follows ? this.openEnd() : this.openAround(this.place as number)
   }
 
   private async open(read: () => Promise<Stretch>): Promise<void> {
@@ -187,6 +200,7 @@ export class Timeline {
     try {
       const stretch = await read()
       if (generation !== this.generation) return
+      this.outdated = false
       this.show(stretch.messages, stretch.from, stretch.to)
     } catch (error) {
       if (generation === this.generation) this.view.set({ ...this.view.get(), loading: 'none', error })

@@ -55,7 +55,7 @@ class Client {
     this.online = true
     this.cell.pushes = []
     this.pushes = []
-    void this.engine.connected()
+    void this.engine.connected().then(() => this.engine.isLive && this.timeline?.resume())
     await settle()
   }
 
@@ -246,7 +246,8 @@ describe('sync engine', () => {
         await client.finish()
         const { messages, from, to } = client.timeline.view.get()
         expect(messages).toEqual(cell.visible('c0').filter((message) => from <= message.message_no && message.message_no <= to))
-        if (client.timeline.view.get().error === undefined) expect(to).toBe(cell.row('c0').head_no)
+        expect(client.timeline.view.get().error).toBeUndefined()
+        expect(to).toBe(cell.row('c0').head_no)
       }),
       { numRuns: 500 },
     )

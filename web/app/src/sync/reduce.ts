@@ -229,16 +229,16 @@ function applyPatch(changes: Changes, patch: ConversationPatch): void {
   const from = held?.cursor.head_no ?? 0
   const first = messages[0]
   const last = messages.at(-1)
+  // Numbers that are missing where the cell told all it has were deleted for me on another device: not to be seen.
+  const told = ([from, to]: Range): Pick<MessageChange, 'known' | 'deleted'> => ({
+    known: [[from, to]],
+    deleted: missingFrom([Math.max(from, incoming.first_visible_no), to], messages.map((message) => message.message_no)),
+  })
   if (gap) {
     changes.messages.push({ conversation: id, drop: true })
-    if (first && last) {
-      changes.messages.push({ conversation: id, messages, known: [[first.message_no, last.message_no]] })
-    }
+    if (first && last) changes.messages.push({ conversation: id, messages, ...told([first.message_no, last.message_no]) })
   } else {
-    // Numbers in between that are missing were deleted for me on another device: known, and not to be seen.
-    const told: Range = [Math.max(from + 1, incoming.first_visible_no), incoming.head_no]
-    const deleted = missingFrom(told, messages.map((message) => message.message_no))
-    changes.messages.push({ conversation: id, messages: [...messages, ...changed], known: [[from + 1, incoming.head_no]], deleted })
+    changes.messages.push({ conversation: id, messages: [...messages, ...changed], ...told([from + 1, incoming.head_no]) })
   }
   changes.hold({
     conversation: held ? mergeConversation(held.conversation, incoming) : incoming,
