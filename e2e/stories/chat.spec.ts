@@ -150,7 +150,8 @@ test('without a connection everything stays readable, and what was written goes 
 
 test('what is loaded ahead may fail without a word', async ({ cell, device }) => {
   const [esti] = await cell.people('Esti')
-  const { page, context } = await device({ people: [esti], at: '/welcome' })
+  // A service worker that came first would have it at hand.
+  const { page, context } = await device({ people: [esti], at: '/welcome', serviceWorkers: 'block' })
   await context.route('**/assets/QuickFind*', (route) => route.abort())
   const failed = page.waitForEvent('requestfailed', { predicate: (request) => request.url().includes('QuickFind') })
   await page.goto('/u/0/chats')
@@ -220,7 +221,7 @@ test('a photo is opened, and the original of an answer found, by keys alone', as
   await page.keyboard.press('r')
   await page.keyboard.type('It still stands')
   await page.keyboard.press('Enter')
-  await expect(message(page, 'It still stands')).toBeVisible()
+  await expect(message(page, 'It still stands').getByLabel(text('chat:state.sent'))).toBeVisible()
   await composer(page).press('ArrowUp')
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: text('chat:menu.answered') }).press('Enter')

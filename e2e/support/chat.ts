@@ -31,6 +31,8 @@ export async function say(page: Page, words: string): Promise<void> {
 
 /** Opens a message's menu, as a right click does, and chooses. */
 export async function choose(page: Page, words: string, action: string): Promise<void> {
+  // What is still on its way has another menu.
+  await expect(message(page, words)).not.toHaveAttribute('data-state', 'sending')
   await message(page, words).click({ button: 'right', position: { x: 20, y: 10 } })
   await page.getByRole('menu').getByRole('menuitem', { name: action }).click()
 }
