@@ -165,7 +165,9 @@ export class SyncEngine {
   }
 
   async refetchConversation(conversation: ConversationId): Promise<void> {
-    this.commit(receiveConversation(this.model, await this.call('chat.conversation', { conversation })))
+    const row = await this.call('chat.conversation', { conversation })
+    // The model as it is now: much may have come since the question.
+    this.commit(receiveConversation(this.model, row))
   }
 
   private headOf(conversation: ConversationId): number {
@@ -189,8 +191,8 @@ export class SyncEngine {
       to = more && last ? last.message_no : Math.max(last?.message_no ?? after, head)
     }
     const known = to >= from ? ([[from, to]] as const) : []
-    const deleted = first || !more ? this.deletedIn(conversation, [from, to], messages) : []
-    this.commit({ model: this.model, batch: { messages: [{ conversation, messages, known, deleted }], conversations: [], gone: [] }, wants: [] })
+    const absent = first || !more ? this.absentFrom(conversation, [from, to], messages) : []
+    this.commit({ model: this.model, batch: { messages: [{ conversation, messages, known, absent }], conversations: [], gone: [] }, wants: [] })
     await this.writes
     // Read back: a newer version may have been stored while the page was under way.
     const stored = await this.store.page(conversation, query)
@@ -198,7 +200,7 @@ export class SyncEngine {
   }
 
   /** A stretch that the cell told whole has every message that this account sees: the others are deleted for me. */
-  private deletedIn(conversation: ConversationId, [from, to]: Range, messages: readonly Message[]): number[] {
+  private absentFrom(conversation: ConversationId, [from, to]: Range, messages: readonly Message[]): number[] {
     const first = this.model.conversations.get(conversation)?.conversation.first_visible_no ?? from
     return missingFrom([Math.max(from, first), to], messages.map((message) => message.message_no))
   }

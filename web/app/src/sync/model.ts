@@ -46,6 +46,8 @@ export interface MessageChange {
   readonly known?: readonly Range[]
   /** Deleted for me: never to be seen again, whatever an older page says. */
   readonly deleted?: readonly number[]
+  /** Not among what the cell told of a stretch, so probably deleted for me. What is stored with words of its own stays all the same. */
+  readonly absent?: readonly number[]
 }
 
 /** What has to reach the disk together: a crash between a cursor and what it promises would lose messages for good. */

@@ -230,9 +230,9 @@ function applyPatch(changes: Changes, patch: ConversationPatch): void {
   const first = messages[0]
   const last = messages.at(-1)
   // Numbers that are missing where the cell told all it has were deleted for me on another device: not to be seen.
-  const told = ([from, to]: Range): Pick<MessageChange, 'known' | 'deleted'> => ({
+  const told = ([from, to]: Range): Pick<MessageChange, 'known' | 'absent'> => ({
     known: [[from, to]],
-    deleted: missingFrom([Math.max(from, incoming.first_visible_no), to], messages.map((message) => message.message_no)),
+    absent: missingFrom([Math.max(from, incoming.first_visible_no), to], messages.map((message) => message.message_no)),
   })
   if (gap) {
     changes.messages.push({ conversation: id, drop: true })

@@ -33,6 +33,8 @@ export interface Tombstone {
   readonly deleted: true
   /** It was recalled as well: nobody may read it in a quote any more. */
   readonly recalled?: boolean
+  /** Nobody said so: the cell told what stands around it. A message that comes after all takes the place. */
+  readonly inferred?: boolean
 }
 export type Stored = Message | Tombstone
 
@@ -43,16 +45,23 @@ export function isMessage(stored: Stored): stored is Message {
 /** What stands in the place of `current` once `incoming` is known: a tombstone is final, else the later change wins. */
 export function merge(incoming: Stored, current: Stored | undefined): Stored {
   if (!current) return incoming
-  if (!isMessage(incoming) || !isMessage(current)) {
-    const tombstone = isMessage(incoming) ? (current as Tombstone) : incoming
-    return isRecalled(incoming) || isRecalled(current) ? { ...tombstone, recalled: true } : tombstone
-  }
-  return incoming.change_no >= current.change_no ? incoming : current
+  if (isMessage(incoming) && isMessage(current)) return incoming.change_no >= current.change_no ? incoming : current
+  const [message, tombstone] = isMessage(incoming) ? [incoming, current] : [current, incoming]
+  if (isMessage(tombstone)) return tombstone
+  // No words are lost to a guess.
+  if (isMessage(message) && tombstone.inferred && !isRecalled(message)) return message
+  const inferred = !isMessage(message) && message.inferred && tombstone.inferred
+  const { conversation, message_no } = tombstone
+  return { conversation, message_no, deleted: true, recalled: isRecalled(incoming) || isRecalled(current), inferred: isMessage(message) ? tombstone.inferred : inferred }
 }
 
 /** What a change brings to the store. */
-export function incomingRows({ conversation, messages = [], deleted = [] }: MessageChange): Stored[] {
-  return [...messages, ...deleted.map((message_no) => ({ conversation, message_no, deleted: true }) as const)]
+export function incomingRows({ conversation, messages = [], deleted = [], absent = [] }: MessageChange): Stored[] {
+  return [
+    ...messages,
+    ...deleted.map((message_no) => ({ conversation, message_no, deleted: true }) as const),
+    ...absent.map((message_no) => ({ conversation, message_no, deleted: true, inferred: true }) as const),
+  ]
 }
 
 /** Cuts a stretch out of what is known around a page's edge. */
