@@ -66,6 +66,8 @@ export class SyncEngine {
   private live = false
   private buffered: Push[] = []
   private writes: Promise<void> = Promise.resolve()
+  /** How often each conversation's messages were let go. */
+  private readonly drops = new Map<ConversationId, number>()
   private storeFailed = false
   private failed = false
 
@@ -176,7 +178,10 @@ export class SyncEngine {
 
   private async fetchPage(conversation: ConversationId, query: PageQuery): Promise<Stretch> {
     const head = this.headOf(conversation)
+    const drops = this.drops.get(conversation)
     const { messages, more, people } = await this.call('chat.history', { conversation, ...query })
+    // Everything older was let go meanwhile, and what changed since this was read is not told again.
+    if (drops !== this.drops.get(conversation)) return this.fetchPage(conversation, query)
     if (people?.length) this.events.onPeople?.(people)
     const first = messages[0]
     const last = messages.at(-1)
@@ -368,6 +373,9 @@ export class SyncEngine {
     const changed = model !== this.model
     this.model = model
     this.writes = this.writes.then(() => this.write(batch))
+    for (const { conversation, drop } of batch.messages) {
+      if (drop) this.drops.set(conversation, (this.drops.get(conversation) ?? 0) + 1)
+    }
     if (batch.messages.length) this.events.onMessages(batch.messages)
     if (changed) this.events.onModel(model)
     for (const want of wants) {
