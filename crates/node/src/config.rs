@@ -394,9 +394,14 @@ impl Config {
             );
         }
         if let Some(name) = self.rates.impossible() {
-            let text = format!("rates.{name} is a number above zero");
+            let text = format!("rates.{name} is a number above zero, a burst at least 1");
             return Err(ConfigError::Contradiction(text));
         }
+        if self.max_connections == 0 {
+            return contradiction("max_connections is at least 1");
+        }
+        tracing_subscriber::EnvFilter::try_new(&self.log.level)
+            .map_err(|error| ConfigError::Contradiction(format!("log.level: {error}")))?;
         for network in &self.trusted_proxies {
             if network.parse::<ipnet::IpNet>().is_err() {
                 let text =
@@ -504,16 +509,19 @@ impl Config {
 impl Rates {
     /// The first rate that nobody could be held to.
     fn impossible(&self) -> Option<&'static str> {
+        // What is no number is no rate either: neither comparison holds for it.
+        let rate = |value: f64| value > 0.0 && value.is_finite();
+        let burst = |value: f64| value >= 1.0 && value.is_finite();
         [
-            ("account_per_second", self.account_per_second),
-            ("account_burst", self.account_burst),
-            ("address_per_second", self.address_per_second),
-            ("address_burst", self.address_burst),
-            ("expensive_per_second", self.expensive_per_second),
-            ("expensive_burst", self.expensive_burst),
+            ("account_per_second", rate(self.account_per_second)),
+            ("account_burst", burst(self.account_burst)),
+            ("address_per_second", rate(self.address_per_second)),
+            ("address_burst", burst(self.address_burst)),
+            ("expensive_per_second", rate(self.expensive_per_second)),
+            ("expensive_burst", burst(self.expensive_burst)),
         ]
         .into_iter()
-        .find(|(_, rate)| !rate.is_finite() || *rate <= 0.0)
+        .find(|(_, possible)| !possible)
         .map(|(name, _)| name)
     }
 }

@@ -105,6 +105,29 @@ fn a_wrong_setting_is_named() {
 }
 
 #[test]
+fn values_that_would_serve_nobody_are_refused_and_named() {
+    for (file, name) in [
+        ("max_connections = 0", "max_connections"),
+        ("[log]\nlevel = \"loud==\"", "log.level"),
+        (
+            "[rates]\naccount_per_second = 0.0",
+            "rates.account_per_second",
+        ),
+        ("[rates]\naddress_burst = 0.5", "rates.address_burst"),
+        ("[rates]\nexpensive_burst = nan", "rates.expensive_burst"),
+        (
+            "[rates]\nexpensive_per_second = inf",
+            "rates.expensive_per_second",
+        ),
+        ("[accounts]\nhashing_memory_kib = 1", "hashing_memory_kib"),
+        ("[accounts]\nhashing_passes = 0", "hashing_passes"),
+    ] {
+        let error = load(file, &[]).unwrap().check().unwrap_err().to_string();
+        assert!(error.contains(name), "{name}: {error}");
+    }
+}
+
+#[test]
 fn settings_that_do_not_go_together_are_refused() {
     type Change = fn(&mut Config);
     let cases: [(&str, Change); 14] = [
