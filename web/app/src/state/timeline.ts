@@ -173,7 +173,8 @@ export class Timeline {
 
   /** What failed for want of a connection goes on once there is one again. */
   resume(): void {
-    if (this.view.get().error !== undefined) void this.retry()
+    const { error, loading } = this.view.get()
+    if (error !== undefined || (this.outdated && loading === 'none')) void this.retry()
   }
 
   retry(): Promise<void> {

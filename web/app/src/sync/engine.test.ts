@@ -196,7 +196,7 @@ async function perform(client: Client, todo: Action, counter: { value: number })
 describe('sync engine', () => {
   it('ends up with exactly what the cell has, whatever was lost, late or repeated on the way', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
+      fc.asyncProperty(fc.array(action, { maxLength: 60, size: 'max' }), async (actions) => {
         const cell = new ModelCell(SELF)
         cell.create('c0')
         const client = new Client(cell, new MemoryStore(), true)
@@ -222,7 +222,7 @@ describe('sync engine', () => {
 
   it('shows in an open window what the cell has, while everything happens', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 50 }), fc.nat(40), async (actions, start) => {
+      fc.asyncProperty(fc.array(action, { maxLength: 50, size: 'max' }), fc.nat(40), async (actions, start) => {
         const cell = new ModelCell(SELF)
         cell.create('c0')
         for (let index = 0; index < start; index += 1) cell.send('c0', 'other', `s${index}`, 'before')

@@ -160,8 +160,9 @@ export function receiveFeedItem(model: Model, item: FeedItem): Step {
 export function receiveSync(model: Model, reply: SyncReply): Step {
   const changes = new Changes(model)
   for (const id of reply.gone) if (changes.held(id)) changes.remove(id)
-  for (const item of reply.feed) applyFeedItem(changes, item)
   for (const patch of reply.conversations) applyPatch(changes, patch)
+  // After the patches, which may let go of a conversation's messages: what was deleted for me stays known.
+  for (const item of reply.feed) applyFeedItem(changes, item)
   changes.model = { ...changes.model, feedPosition: reply.feed_position }
   return changes.step()
 }
@@ -217,8 +218,14 @@ function holdConversation(changes: Changes, incoming: Conversation): void {
     changes.hold({ conversation: incoming, cursor: { change_no: incoming.change_no, head_no: incoming.head_no } })
     return
   }
-  const fresh = incoming.change_no >= (held.cursor.stale_no ?? 0)
-  const cursor: Cursor = { ...held.cursor, stale_no: fresh ? undefined : held.cursor.stale_no }
+  const { stale_no } = held.cursor
+  if (stale_no === undefined && incoming.change_no < held.conversation.change_no) {
+    // A slow answer: what is held is newer, and nothing in it waits to be replaced.
+    changes.hold({ ...held, conversation: mergeConversation(incoming, held.conversation) })
+    return
+  }
+  const fresh = incoming.change_no >= (stale_no ?? 0)
+  const cursor: Cursor = { ...held.cursor, stale_no: fresh ? undefined : stale_no }
   changes.hold({ conversation: mergeConversation(held.conversation, incoming), cursor })
 }
 
