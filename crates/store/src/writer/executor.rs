@@ -11,8 +11,12 @@ use super::{Core, Handover, Live, Lost, Outcome, Reply, Work};
 use crate::overlay::Layered;
 use crate::{Overlay, TxContext, limits, open, stats};
 
-/// A group is executed for at most so long, once the appender waits for it.
+/// A group is executed for about so long. What is taken at once is as many transactions as are likely to take this time: what
+/// has been taken is run, whoever comes meanwhile.
 const GROUP_TIME: Duration = Duration::from_millis(5);
+
+/// What a transaction takes as long as nothing is known of those before it.
+const PACE_AT_FIRST: Duration = Duration::from_micros(20);
 
 pub(crate) struct Executor {
     core: Arc<Core>,
@@ -22,6 +26,8 @@ pub(crate) struct Executor {
     in_flight: Arc<Overlay>,
     /// A transaction that did not fit into its group: it begins the next.
     carried: Option<(Overlay, Reply)>,
+    /// What a transaction took of late. Known at once when they become slow, forgotten by halves when they no longer are.
+    pace: Duration,
 }
 
 /// A group while it grows.
@@ -42,7 +48,16 @@ impl Executor {
             time,
             in_flight: Arc::default(),
             carried: None,
+            pace: PACE_AT_FIRST,
         }
+    }
+
+    /// How many transactions are taken at once.
+    fn batch(&self) -> usize {
+        let likely = GROUP_TIME.as_nanos() / self.pace.as_nanos().max(1);
+        usize::try_from(likely)
+            .unwrap_or(usize::MAX)
+            .clamp(1, self.core.group_transactions)
     }
 
     /// Runs until the queue is closed and empty, or the lead is lost.
@@ -52,9 +67,9 @@ impl Executor {
         let _end = OnEnd(&core, &handover);
         loop {
             let waiting = if self.carried.is_some() {
-                core.queue.take_more(core.group_transactions)
+                core.queue.take_more(self.batch())
             } else {
-                match core.queue.take_group(core.group_transactions) {
+                match core.queue.take_group(self.batch()) {
                     Some(waiting) => waiting,
                     None => break,
                 }
@@ -102,14 +117,15 @@ impl Executor {
             if room == 0 || group.started.elapsed() > GROUP_TIME || self.handover.is_idle() {
                 break;
             }
-            waiting = core.queue.take_more(room).into_iter();
+            waiting = core.queue.take_more(room.min(self.batch())).into_iter();
             if waiting.len() == 0 {
                 break;
             }
         }
-        core.counters
-            .execute_micros
-            .record_micros(group.started.elapsed());
+        let took = group.started.elapsed();
+        let each = took / u32::try_from(group.transactions).unwrap_or(u32::MAX).max(1);
+        self.pace = each.max(self.pace / 2);
+        core.counters.execute_micros.record_micros(took);
         core.counters
             .group_transactions
             .record(group.transactions as u64);

@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use sapa_store::log::{Appended, EntryVisitor, Log, LogEngine, LogError, Refusal};
 use sapa_store::{
@@ -296,4 +297,36 @@ async fn what_is_carried_into_the_next_group_is_lost_with_what_it_saw() {
     assert_eq!(first, Err(WriteError::OutcomeUnknown));
     assert_eq!(larges[..2], [const { Err(WriteError::OutcomeUnknown) }; 2]);
     assert!(larges[2..].iter().all(Result::is_err));
+}
+
+/// How long a slow transaction takes, and how many of them wait.
+const SLOW: Duration = Duration::from_millis(2);
+const SLOW_WAITING: u64 = 200;
+
+#[tokio::test]
+async fn slow_transactions_run_in_small_groups_so_that_people_are_not_kept_waiting() {
+    let (cell, _begins, say) = gated(9 << 20);
+    drop(say);
+    let slow: Vec<_> = (0..SLOW_WAITING)
+        .map(|row| {
+            let cell = cell.clone();
+            tokio::spawn(async move {
+                let written = cell.write(Lane::Bulk, move |tx| {
+                    let began = Instant::now();
+                    while began.elapsed() < SLOW {
+                        std::hint::spin_loop();
+                    }
+                    ROWS.put(tx, &row, &row)
+                });
+                written.await.map(|_| ())
+            })
+        })
+        .collect();
+    for task in slow {
+        task.await.unwrap().unwrap();
+    }
+    let groups = cell.stats().group_transactions;
+    assert_eq!(groups.sum, SLOW_WAITING);
+    // Nothing is known of the first groups; from then on at most two or three of them fill the time of a group.
+    assert!(groups.p50 <= 3, "{groups:?}");
 }
