@@ -153,4 +153,6 @@ ids! {
     InvitationId;
     /// A one-time or revocable link: group link, recovery link, setup link.
     LinkId;
+    /// Something that moves money: a transfer between people, a red packet, a request, a top-up, a withdrawal.
+    PaymentId;
 }

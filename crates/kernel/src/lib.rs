@@ -4,6 +4,8 @@
 //! one; it depends on none of them.
 
 mod actor;
+mod amount;
+mod currency;
 mod empty;
 mod fault;
 mod id;
@@ -11,10 +13,13 @@ pub mod limits;
 mod timestamp;
 
 pub use actor::{Operator, SignedIn, Visitor};
+pub use amount::{Amount, AmountError, Money};
+pub use currency::{Currency, CurrencyError};
 pub use empty::Empty;
 pub use fault::{Coded, Fault, FaultKind};
 pub use id::{
-    AccountId, CellId, ConversationId, Id, IdError, InvitationId, LinkId, SessionId, UploadId,
+    AccountId, CellId, ConversationId, Id, IdError, InvitationId, LinkId, PaymentId, SessionId,
+    UploadId,
 };
 pub use timestamp::{Clock, Timestamp};
 

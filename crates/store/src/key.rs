@@ -5,7 +5,8 @@
 //! The encoding of a tuple is the concatenation of its parts: a shorter tuple is a byte prefix of a longer one.
 
 use sapa_kernel::{
-    AccountId, ConversationId, Id, InvitationId, LinkId, SessionId, Timestamp, UploadId,
+    AccountId, ConversationId, Currency, Id, InvitationId, LinkId, PaymentId, SessionId, Timestamp,
+    UploadId,
 };
 
 /// Why bytes are not a key of the expected shape.
@@ -69,7 +70,7 @@ macro_rules! unsigned_parts {
         }
     )*};
 }
-unsigned_parts!(u8, u16, u32, u64);
+unsigned_parts!(u8, u16, u32, u64, u128);
 
 macro_rules! id_parts {
     ($($kind:ty),*) => {$(
@@ -89,7 +90,8 @@ id_parts!(
     ConversationId,
     UploadId,
     InvitationId,
-    LinkId
+    LinkId,
+    PaymentId
 );
 
 macro_rules! array_parts {
@@ -137,6 +139,16 @@ impl KeyPart for Timestamp {
     }
     fn decode_part(from: &mut &[u8]) -> Result<Self, KeyError> {
         i64::decode_part(from).map(Self::from_millis)
+    }
+}
+
+/// By its number of ISO 4217.
+impl KeyPart for Currency {
+    fn encode_part(&self, to: &mut Vec<u8>) {
+        self.number().encode_part(to);
+    }
+    fn decode_part(from: &mut &[u8]) -> Result<Self, KeyError> {
+        Self::by_number(u16::decode_part(from)?).ok_or(KeyError::Invalid)
     }
 }
 
