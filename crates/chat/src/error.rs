@@ -43,6 +43,12 @@ pub enum Error {
     /// Older than two minutes.
     #[error("A message can be recalled for two minutes.")]
     TooLateToRecall,
+    /// A card stands for money: it stays.
+    #[error("Money that was sent cannot be recalled.")]
+    MoneyStays,
+    /// A card stays where it was put.
+    #[error("A card cannot be sent on.")]
+    NotForwardable,
     /// The text is empty.
     #[error("A message needs a text.")]
     TextEmpty,
@@ -162,6 +168,16 @@ impl Coded for Error {
             "A message can be recalled for two minutes.",
         ),
         (
+            "chat.money_stays",
+            FaultKind::Conflict,
+            "A card that stands for money cannot be recalled. What can still be done with the money, the card says.",
+        ),
+        (
+            "chat.not_forwardable",
+            FaultKind::Conflict,
+            "One of the messages is a card: it stays in its conversation.",
+        ),
+        (
             "chat.text_empty",
             FaultKind::Malformed,
             "A text must have something other than white space.",
@@ -239,6 +255,8 @@ impl Coded for Error {
             Self::MessageNotFound => "chat.message_not_found",
             Self::NotYours => "chat.not_yours",
             Self::TooLateToRecall => "chat.too_late_to_recall",
+            Self::MoneyStays => "chat.money_stays",
+            Self::NotForwardable => "chat.not_forwardable",
             Self::TextEmpty => "chat.text_empty",
             Self::TextTooLong { .. } => "chat.text_too_long",
             Self::PhotosCount { .. } => "chat.photos_count",

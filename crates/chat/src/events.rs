@@ -34,6 +34,9 @@ pub struct ChangedEvent {
     /// The change that this is.
     #[n(1)]
     pub change_no: u64,
+    /// Where, on the topic of an account: said to those who see the message one by one, if somebody does not.
+    #[n(2)]
+    pub conversation: Option<ConversationId>,
 }
 
 /// Body of `chat.conversation` on a conversation's topic: name, owner or members changed.
@@ -43,6 +46,9 @@ pub struct ConversationEvent {
     /// The last change of the conversation by then.
     #[n(0)]
     pub change_no: u64,
+    /// Where, on the topic of an account.
+    #[n(1)]
+    pub conversation: Option<ConversationId>,
 }
 
 /// Body of `chat.read` on a direct conversation's topic: one of the two has read so far. In groups a person's own

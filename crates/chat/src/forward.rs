@@ -48,7 +48,8 @@ pub struct Forwarded {
 ///
 /// # Errors
 /// [`Error::NotAMember`] and [`Error::NotFriends`] for any of the conversations, [`Error::CountInvalid`],
-/// [`Error::MessageNotFound`] if a message cannot be seen or says nothing that can be sent on.
+/// [`Error::MessageNotFound`] if a message cannot be seen or says nothing that can be sent on,
+/// [`Error::NotForwardable`] if it is a card.
 pub fn forward(
     tx: &mut Tx<'_>,
     actor: &SignedIn,
@@ -152,6 +153,7 @@ fn body_to_forward(tx: &mut Tx<'_>, window: &Window, number: u64) -> Result<Body
             }
             Ok(BodyRow::Photos { photos, caption })
         }
+        BodyRow::Card { .. } => Err(Error::NotForwardable),
         BodyRow::System { .. } | BodyRow::Recalled { .. } => Err(Error::MessageNotFound),
     }
 }

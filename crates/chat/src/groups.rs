@@ -183,6 +183,7 @@ pub(crate) fn settle(
 pub(crate) fn emit_changed(tx: &mut Tx<'_>, conversation: ConversationId, head: &HeadRow) {
     let event = ConversationEvent {
         change_no: head.change_no,
+        conversation: None,
     };
     events::emit(tx, conversation, events::CONVERSATION, &event);
 }

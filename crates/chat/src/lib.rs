@@ -19,12 +19,15 @@
 
 mod body;
 mod bulk;
+mod card;
+mod change_card;
 mod common_groups;
 mod conversation;
 mod create_group;
 mod delete_for_me;
 mod error;
 mod events;
+mod facts;
 mod feed_item;
 mod forget_account;
 mod forward;
@@ -44,6 +47,7 @@ mod model;
 mod open_direct;
 mod photo;
 mod post;
+mod post_card;
 mod push;
 mod read_by;
 mod recall;
@@ -64,6 +68,8 @@ mod window;
 
 pub use body::{NewBody, NewMention};
 pub use bulk::{CreateGroupInBulk, CreatedInBulk, create_group_in_bulk};
+pub use card::{Card, CardKind, CardState};
+pub use change_card::change_card;
 pub use common_groups::{common_groups, have_common_group};
 pub use conversation::{OneConversation, conversation};
 pub use create_group::{CreateGroup, create_group};
@@ -72,6 +78,7 @@ pub use error::Error;
 pub use events::{
     ChangedEvent, ConversationEvent, MEMBERSHIP, Membership, MessageEvent, ReadEvent,
 };
+pub use facts::{direct_peer, is_group, is_member, member_count, members_of};
 pub use feed_item::{ConversationItem, feed_item};
 pub use forget_account::forget_account;
 pub use forward::{Forward, Forwarded, ForwardedTo, forward};
@@ -91,6 +98,7 @@ pub use members::{MemberCard, MemberList, Members, members};
 pub use model::SystemKind;
 pub use open_direct::{OpenDirect, befriend, direct_of, open_direct};
 pub use photo::photo;
+pub use post_card::{PostCard, post_card};
 pub use push::{
     ChangedPush, ConversationPush, MessagePush, ReadPush, TypingPush, push_changed,
     push_conversation, push_message, push_read,
@@ -157,6 +165,9 @@ pub const LINK_LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Characters of a quotation at most.
 pub const MAX_EXCERPT: usize = 120;
+
+/// Characters of a card's note at most.
+pub const MAX_CARD_NOTE: usize = 200;
 
 /// Members whose avatars compose a group's, at most.
 pub const PREVIEW_MEMBERS: usize = 9;

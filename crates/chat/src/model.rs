@@ -4,6 +4,8 @@ use minicbor::{Decode, Encode};
 use sapa_blobs::BlobId;
 use sapa_kernel::{AccountId, Timestamp};
 
+use crate::card::Card;
+
 /// A conversation: what changes rarely.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
@@ -207,6 +209,11 @@ pub(crate) enum BodyRow {
     Recalled {
         #[n(0)]
         by: AccountId,
+    },
+    #[n(4)]
+    Card {
+        #[n(0)]
+        card: Card,
     },
 }
 

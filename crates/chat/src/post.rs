@@ -1,11 +1,11 @@
-//! Putting a message at the end of a conversation: the one place that gives out numbers.
+//! Putting a message at the end of a conversation, and changing one: the one place that gives out numbers.
 
 use sapa_kernel::{AccountId, ConversationId, Timestamp};
 use sapa_store::{StoreError, Tx};
 
 use crate::SystemKind;
-use crate::events::{self, MessageEvent};
-use crate::keys::{HEADS, MEMBERS, MESSAGES};
+use crate::events::{self, ChangedEvent, MessageEvent};
+use crate::keys::{CHANGES, HEADS, MEMBERS, MESSAGES};
 use crate::model::{BodyRow, HeadRow, MemberRow, MessageRow, SystemRow};
 use crate::{MAX_NAMED_ACCOUNTS, window::Member};
 
@@ -57,6 +57,29 @@ pub(crate) fn post(
     };
     events::emit(tx, conversation, events::MESSAGE, &event);
     Ok(posted)
+}
+
+/// Writes a message that is no longer what it was, and the head. The caller tells those who see it.
+pub(crate) fn rewrite(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    message_no: u64,
+    head: &mut HeadRow,
+    row: MessageRow,
+) -> Result<ChangedEvent, StoreError> {
+    head.change_no += 1;
+    let row = MessageRow {
+        change_no: head.change_no,
+        ..row
+    };
+    MESSAGES.put(tx, &(conversation, message_no), &row)?;
+    CHANGES.put(tx, &(conversation, head.change_no), &message_no)?;
+    HEADS.put(tx, &(conversation,), head)?;
+    Ok(ChangedEvent {
+        message_no,
+        change_no: head.change_no,
+        conversation: None,
+    })
 }
 
 /// Remembers that the member's own last message is this one: they have read up to there.

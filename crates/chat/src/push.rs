@@ -75,9 +75,11 @@ pub enum TypingPush {
     },
 }
 
-fn conversation_of(topic: &Topic) -> Option<ConversationId> {
+/// The conversation that an event is of: its topic, or what it names on the topic of an account.
+fn conversation_of(topic: &Topic, named: Option<ConversationId>) -> Option<ConversationId> {
     match topic {
         Topic::Conversation(conversation) => Some(*conversation),
+        Topic::Account(_) => named,
         _ => None,
     }
 }
@@ -92,7 +94,7 @@ pub fn push_message(
     event: MessageEvent,
     tails: &Tails,
 ) -> Result<Option<MessagePush>, Error> {
-    let Some(conversation) = conversation_of(topic) else {
+    let Some(conversation) = conversation_of(topic, None) else {
         return Ok(None);
     };
     let Some(row) = tails.appended(read, conversation, event)? else {
@@ -112,7 +114,7 @@ pub fn push_changed(
     event: ChangedEvent,
     tails: &Tails,
 ) -> Result<Option<ChangedPush>, Error> {
-    let Some(conversation) = conversation_of(topic) else {
+    let Some(conversation) = conversation_of(topic, event.conversation) else {
         return Ok(None);
     };
     let Some(row) = tails.changed(read, conversation, event)? else {
@@ -124,7 +126,7 @@ pub fn push_changed(
 
 /// The push of a `chat.conversation`.
 pub fn push_conversation(topic: &Topic, event: ConversationEvent) -> Option<ConversationPush> {
-    conversation_of(topic).map(|conversation| ConversationPush::Conversation {
+    conversation_of(topic, event.conversation).map(|conversation| ConversationPush::Conversation {
         conversation,
         change_no: event.change_no,
     })
@@ -132,7 +134,7 @@ pub fn push_conversation(topic: &Topic, event: ConversationEvent) -> Option<Conv
 
 /// The push of a `chat.read`.
 pub fn push_read(topic: &Topic, event: ReadEvent, tails: &Tails) -> Option<ReadPush> {
-    let conversation = conversation_of(topic)?;
+    let conversation = conversation_of(topic, None)?;
     tails.passed(conversation, event.change_no);
     Some(ReadPush::Read {
         conversation,

@@ -5,9 +5,9 @@ use sapa_store::Tx;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::events::{self, ChangedEvent};
-use crate::keys::{CHANGES, HEADS, MESSAGES};
+use crate::events;
 use crate::model::BodyRow;
+use crate::post::rewrite;
 use crate::window::Member;
 use crate::{Error, RECALL_WINDOW};
 
@@ -31,7 +31,8 @@ pub struct Recalled {
 /// again answers the same.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::MessageNotFound`], [`Error::NotYours`], [`Error::TooLateToRecall`].
+/// [`Error::NotAMember`], [`Error::MessageNotFound`], [`Error::NotYours`], [`Error::MoneyStays`],
+/// [`Error::TooLateToRecall`].
 pub fn recall(tx: &mut Tx<'_>, actor: &SignedIn, input: Recall) -> Result<Recalled, Error> {
     let member = Member::load(tx, actor.account, input.conversation)?;
     let mut row = member.message(tx, input.message_no)?;
@@ -43,6 +44,9 @@ pub fn recall(tx: &mut Tx<'_>, actor: &SignedIn, input: Recall) -> Result<Recall
             change_no: row.change_no,
         });
     }
+    if let BodyRow::Card { .. } = row.body {
+        return Err(Error::MoneyStays);
+    }
     if tx.now().since(row.sent_at) > RECALL_WINDOW {
         return Err(Error::TooLateToRecall);
     }
@@ -51,19 +55,11 @@ pub fn recall(tx: &mut Tx<'_>, actor: &SignedIn, input: Recall) -> Result<Recall
             sapa_blobs::release(tx, photo.blob)?;
         }
     }
-    let mut head = member.head(tx)?;
-    head.change_no += 1;
     row.body = BodyRow::Recalled { by: actor.account };
-    row.change_no = head.change_no;
     row.reply_to = None;
     row.forwarded = false;
-    MESSAGES.put(tx, &(input.conversation, input.message_no), &row)?;
-    CHANGES.put(tx, &(input.conversation, head.change_no), &input.message_no)?;
-    HEADS.put(tx, &(input.conversation,), &head)?;
-    let event = ChangedEvent {
-        message_no: input.message_no,
-        change_no: head.change_no,
-    };
+    let mut head = member.head(tx)?;
+    let event = rewrite(tx, input.conversation, input.message_no, &mut head, row)?;
     events::emit(tx, input.conversation, events::CHANGED, &event);
     Ok(Recalled {
         change_no: head.change_no,

@@ -148,7 +148,7 @@ pub(crate) fn check_may_write(
 fn check_reply(tx: &Tx<'_>, member: &Member, quoted: u64) -> Result<(), Error> {
     match member.message(tx, quoted) {
         Ok(row) => match row.body {
-            BodyRow::Text { .. } | BodyRow::Photos { .. } => Ok(()),
+            BodyRow::Text { .. } | BodyRow::Photos { .. } | BodyRow::Card { .. } => Ok(()),
             BodyRow::System { .. } | BodyRow::Recalled { .. } => Err(Error::ReplyInvalid),
         },
         Err(Error::MessageNotFound) => Err(Error::ReplyInvalid),

@@ -66,6 +66,7 @@ fn size_of(row: &MessageRow) -> usize {
         }
         BodyRow::System { event } => event.accounts.len() * 16,
         BodyRow::Recalled { .. } => 0,
+        BodyRow::Card { card } => card.text_bytes(),
     };
     ROW_BYTES + text
 }

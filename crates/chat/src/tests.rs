@@ -1,6 +1,7 @@
 //! Stories about people who talk, told through [`world::World`].
 
 mod access;
+mod cards;
 mod groups;
 mod marks;
 mod messages;

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::keys::MESSAGES;
 use crate::model::{BodyRow, MessageRow};
-use crate::{CannotSend, MAX_EXCERPT, SystemKind};
+use crate::{CannotSend, CardKind, MAX_EXCERPT, SystemKind, card};
 
 /// A stretch of a text that names somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -85,6 +85,11 @@ pub enum Body {
         /// Who took it back.
         by: AccountId,
     },
+    /// What another part of Sapa has put here, such as money that was sent.
+    Card {
+        /// What it shows.
+        card: card::Card,
+    },
 }
 
 /// The message that another one answers.
@@ -100,6 +105,9 @@ pub struct Quotation {
     /// How many photos it has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub photos: Option<u32>,
+    /// What kind of card it is, if it is one: the excerpt is its note.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardKind>,
     /// It has been recalled: there is no excerpt.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub recalled: bool,
@@ -256,6 +264,7 @@ fn quotation(
         sender: None,
         excerpt: String::new(),
         photos: None,
+        card: None,
         recalled: false,
     };
     let Some(row) = MESSAGES.get(read, &(conversation, message_no))? else {
@@ -270,6 +279,10 @@ fn quotation(
             quotation.photos = u32::try_from(photos.len()).ok();
         }
         BodyRow::Recalled { .. } => quotation.recalled = true,
+        BodyRow::Card { card } => {
+            quotation.excerpt = card.note.as_deref().map(beginning).unwrap_or_default();
+            quotation.card = Some(card.kind);
+        }
         BodyRow::System { .. } => {}
     }
     Ok(quotation)
@@ -311,6 +324,7 @@ fn body(row: &BodyRow) -> Body {
             },
         },
         BodyRow::Recalled { by } => Body::Recalled { by: *by },
+        BodyRow::Card { card } => Body::Card { card: card.clone() },
     }
 }
 
@@ -331,7 +345,8 @@ impl MessageRow {
         let (actor, named) = match &self.body {
             BodyRow::System { event } => (event.actor, event.accounts.as_slice()),
             BodyRow::Recalled { by } => (Some(*by), &[][..]),
-            _ => (None, &[][..]),
+            BodyRow::Card { card } => (card.account, &[][..]),
+            BodyRow::Text { .. } | BodyRow::Photos { .. } => (None, &[][..]),
         };
         self.sender
             .into_iter()

@@ -206,7 +206,7 @@ impl Device {
         }
     }
 
-    fn hear(&mut self, world: &World, event: &Event, push: Option<&Push>) {
+    fn hear(&mut self, world: &World, event: &Event, push: Option<&(ConversationId, Push)>) {
         if !self.online {
             return;
         }
@@ -227,10 +227,14 @@ impl Device {
                         id: touched.id,
                     };
                     self.feed(world, &subject);
+                } else if let Some((place, push)) = push {
+                    self.pushed(world, *place, push);
                 }
             }
+            Topic::Account(_) => {}
             Topic::Conversation(place) if self.subscribed.contains(&place) => {
-                self.pushed(world, place, push.expect("it was rendered"));
+                let (_, push) = push.expect("it was rendered");
+                self.pushed(world, place, push);
             }
             _ => {}
         }
@@ -243,7 +247,15 @@ impl Device {
         };
         match push {
             Push::Message(message) => local.take(message.mine(me.account)),
-            Push::Changed(message) => local.change(message.mine(me.account)),
+            Push::Changed(message) => {
+                let seen = message.message_no >= local.conversation.first_visible_no;
+                let recalled = matches!(message.body, Body::Recalled { .. });
+                assert!(
+                    seen || recalled,
+                    "nobody is told of a card that they do not see"
+                );
+                local.change(message.mine(me.account));
+            }
             Push::Other { change_no } => local.change_no = local.change_no.max(*change_no),
         }
         // What a client derives from the push it takes here from the cell; messages it does not.
@@ -339,28 +351,34 @@ enum Push {
     Other { change_no: u64 },
 }
 
-fn render(world: &World, event: &Event) -> Option<Push> {
+/// What devices are told of an event, and of which conversation it is.
+fn render(world: &World, event: &Event) -> Option<(ConversationId, Push)> {
     let (topic, tails) = (event.topic, &world.tails);
     world.cell.read(|read| match &*event.name {
         "chat.message" => {
             let push = crate::push_message(read, &topic, event.body().unwrap(), tails);
             let MessagePush::Message { message } = push.unwrap()?;
-            Some(Push::Message(message))
+            Some((message.conversation, Push::Message(message)))
         }
         "chat.changed" => {
             let push = crate::push_changed(read, &topic, event.body().unwrap(), tails);
             let crate::ChangedPush::Changed { message } = push.unwrap()?;
-            Some(Push::Changed(message))
+            Some((message.conversation, Push::Changed(message)))
         }
         "chat.conversation" => {
-            let crate::ConversationPush::Conversation { change_no, .. } =
-                crate::push_conversation(&topic, event.body().unwrap())?;
-            Some(Push::Other { change_no })
+            let crate::ConversationPush::Conversation {
+                conversation,
+                change_no,
+            } = crate::push_conversation(&topic, event.body().unwrap())?;
+            Some((conversation, Push::Other { change_no }))
         }
         "chat.read" => {
-            let crate::ReadPush::Read { change_no, .. } =
-                crate::push_read(&topic, event.body().unwrap(), tails)?;
-            Some(Push::Other { change_no })
+            let crate::ReadPush::Read {
+                conversation,
+                change_no,
+                ..
+            } = crate::push_read(&topic, event.body().unwrap(), tails)?;
+            Some((conversation, Push::Other { change_no }))
         }
         _ => None,
     })
@@ -403,7 +421,7 @@ impl Town {
         let head = world.try_see(who, place).map_or(0, |seen| seen.head_no);
         let recent = head.saturating_sub(u64::from(how % 5));
         // Many of these are refused, as in life: a stranger writes, an owner is somebody else.
-        match what % 20 {
+        match what % 22 {
             0..=3 => drop(self.text(who, place, &format!("text {how}"), None)),
             4 => drop(self.text(who, place, "reply", Some(recent))),
             5 => {
@@ -433,6 +451,8 @@ impl Town {
                 .cell
                 .clock()
                 .advance(Duration::from_secs(u64::from(how))),
+            20 => drop(world.card(who, place, &format!("c{}", world.cell.seq()))),
+            21 => world.settle_card(place, recent),
             18 | 19 => self.toggle(usize::from(how) % self.devices.len()),
             _ => {}
         }

@@ -6,13 +6,16 @@ use std::sync::Mutex;
 use sapa_accounts::NewResident;
 use sapa_blobs::image::{Format, Processed, ProcessedFile};
 use sapa_blobs::{NewUpload, Purpose};
-use sapa_kernel::{AccountId, Coded, ConversationId, Id, SessionId, SignedIn, UploadId};
+use sapa_kernel::{
+    AccountId, Amount, Coded, ConversationId, Id, Money, PaymentId, SessionId, SignedIn, UploadId,
+};
 use sapa_store::{Event, Read, StoreError};
 use sapa_test_kit::TestCell;
 
 use crate::{
-    Body, Conversation, CreateGroup, Error, Friendship, Held, History, HistoryPage, Missed,
-    NewBody, NewMention, Obstacle, OneConversation, OpenDirect, Send, Sent, Tails,
+    Body, Card, CardKind, CardState, Conversation, CreateGroup, Error, Friendship, Held, History,
+    HistoryPage, Missed, NewBody, NewMention, Obstacle, OneConversation, OpenDirect, PostCard,
+    Send, Sent, Tails,
 };
 
 /// Everybody is a friend of everybody but for what a test says.
@@ -232,6 +235,33 @@ impl World {
             .map(|recalled| recalled.change_no)
     }
 
+    /// Puts a card that waits.
+    pub(super) fn card(
+        &self,
+        who: usize,
+        conversation: ConversationId,
+        client_id: &str,
+    ) -> Result<Sent, Error> {
+        let input = PostCard {
+            conversation,
+            client_id: Some(client_id.into()),
+            card: a_card(),
+        };
+        self.cell
+            .write(|tx| crate::post_card(tx, self.account(who), input, &self.friends))
+    }
+
+    /// What a card is about is over; nothing happens if it is over already.
+    pub(super) fn settle_card(&self, conversation: ConversationId, message_no: u64) {
+        self.cell
+            .write(|tx| {
+                crate::change_card(tx, conversation, message_no, |card| {
+                    card.state = CardState::Accepted;
+                })
+            })
+            .unwrap();
+    }
+
     pub(super) fn delete(
         &self,
         who: usize,
@@ -378,6 +408,22 @@ impl World {
     }
 }
 
+/// A transfer of 15,000 rupiah that waits.
+pub(super) fn a_card() -> Card {
+    Card {
+        kind: CardKind::Transfer,
+        payment: PaymentId::from_bytes([7; 16]),
+        money: Some(Money {
+            amount: Amount::from_minor(1_500_000),
+            currency: "IDR".parse().unwrap(),
+        }),
+        note: Some("Lunch".into()),
+        account: None,
+        state: CardState::Waiting,
+        detail: None,
+    }
+}
+
 /// A text body.
 pub(super) fn words(text: &str) -> NewBody {
     NewBody::Text {
@@ -415,6 +461,7 @@ pub(super) fn text_of(body: &Body) -> String {
         Body::Photos { photos, .. } => format!("[{} photos]", photos.len()),
         Body::System { event } => format!("[{:?}]", event.kind),
         Body::Recalled { .. } => "[recalled]".into(),
+        Body::Card { card } => format!("[{:?} {:?}]", card.kind, card.state),
     }
 }
 

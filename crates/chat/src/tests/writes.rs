@@ -49,6 +49,22 @@ fn a_text_between_two_people_costs_three_rows() {
 }
 
 #[test]
+fn a_card_costs_what_a_text_costs() {
+    let world = World::with(20);
+    for (place, cost) in [(world.direct(0, 1), 3), (world.group(20), 4)] {
+        world.say(0, place, "warm");
+        let number = world.card(0, place, "a").unwrap().message_no;
+        assert_eq!(world.cell.last_writes(), cost);
+        world.card(0, place, "a").unwrap();
+        assert_eq!(world.cell.last_writes(), 0, "a repetition writes nothing");
+        world.settle_card(place, number);
+        assert_eq!(world.cell.last_writes(), 3, "message, change, head");
+        world.settle_card(place, number);
+        assert_eq!(world.cell.last_writes(), 0, "nothing changed");
+    }
+}
+
+#[test]
 fn only_those_named_cost_a_row_each() {
     let world = World::with(20);
     let place = world.group(20);
