@@ -38,5 +38,5 @@ fn is_common(
 ) -> Result<bool, StoreError> {
     Ok(MEMBERS
         .get(read, &(conversation, account))?
-        .is_some_and(|row| row.peer.is_none()))
+        .is_some_and(|row| row.is_group()))
 }

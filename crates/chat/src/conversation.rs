@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::keys::{CONVERSATIONS, DRAFTS, MEMBERS, MESSAGES};
-use crate::model::KindRow;
+use crate::model::{KindRow, Service};
 use crate::view::{Conversation, ConversationType, Draft, Message};
 use crate::window::Window;
 use crate::{CannotSend, Error, Friendship};
@@ -38,6 +38,7 @@ pub fn conversation(
 /// The parts of a conversation that depend on its type.
 struct Face {
     kind: ConversationType,
+    service: Option<Service>,
     peer: Option<Card>,
     name: Option<String>,
     owner: Option<AccountId>,
@@ -60,6 +61,7 @@ impl Window {
         Ok(Conversation {
             conversation: self.conversation,
             kind: face.kind,
+            service: face.service,
             peer: face.peer,
             name: face.name,
             owner: face.owner,
@@ -113,6 +115,7 @@ impl Window {
         if let Some(removed) = &self.membership.removed {
             return Ok(Face {
                 kind: ConversationType::Group,
+                service: None,
                 peer: None,
                 name: removed.name.clone(),
                 owner: None,
@@ -133,6 +136,7 @@ impl Window {
                 let their_row = MEMBERS.get(read, &(self.conversation, peer))?;
                 Ok(Face {
                     kind: ConversationType::Direct,
+                    service: None,
                     members_preview: card.iter().cloned().collect(),
                     peer: card,
                     name: None,
@@ -148,6 +152,7 @@ impl Window {
                 preview,
             } => Ok(Face {
                 kind: ConversationType::Group,
+                service: None,
                 peer: None,
                 name,
                 owner: Some(owner),
@@ -155,6 +160,17 @@ impl Window {
                 members_preview: sapa_accounts::cards(read, preview)?,
                 peer_read_no: None,
                 obstacle: None,
+            }),
+            KindRow::Service { service, .. } => Ok(Face {
+                kind: ConversationType::Service,
+                service: Some(service),
+                peer: None,
+                name: None,
+                owner: None,
+                member_count: row.member_count,
+                members_preview: Vec::new(),
+                peer_read_no: None,
+                obstacle: Some(CannotSend::ReadOnly),
             }),
         }
     }

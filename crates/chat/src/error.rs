@@ -28,6 +28,9 @@ pub enum Error {
         /// Which.
         account: AccountId,
     },
+    /// A service speaks there, and nobody else.
+    #[error("Nobody can write there.")]
+    ReadOnly,
     /// Only the group's owner may.
     #[error("Only the owner of the group may do this.")]
     NotOwner,
@@ -143,6 +146,11 @@ impl Coded for Error {
             "The other account has been deleted.",
         ),
         (
+            "chat.read_only",
+            FaultKind::Conflict,
+            "The cell itself speaks in this conversation. Nobody can write there, bring others in, or leave it; hide it instead.",
+        ),
+        (
             "chat.not_owner",
             FaultKind::Forbidden,
             "Only the owner of the group may do this.",
@@ -250,6 +258,7 @@ impl Coded for Error {
             Self::NotFriends { .. } => "chat.not_friends",
             Self::Blocked { .. } => "chat.blocked",
             Self::AccountDeleted { .. } => "chat.account_deleted",
+            Self::ReadOnly => "chat.read_only",
             Self::NotOwner => "chat.not_owner",
             Self::NotAGroup => "chat.not_a_group",
             Self::MessageNotFound => "chat.message_not_found",

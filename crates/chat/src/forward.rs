@@ -47,7 +47,7 @@ pub struct Forwarded {
 /// quotations stay behind. The same `client_id` again sends nothing twice.
 ///
 /// # Errors
-/// [`Error::NotAMember`] and [`Error::NotFriends`] for any of the conversations, [`Error::CountInvalid`],
+/// [`Error::NotAMember`], [`Error::ReadOnly`] and [`Error::NotFriends`] for any of the conversations, [`Error::CountInvalid`],
 /// [`Error::MessageNotFound`] if a message cannot be seen or says nothing that can be sent on,
 /// [`Error::NotForwardable`] if it is a card.
 pub fn forward(

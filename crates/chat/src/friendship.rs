@@ -41,6 +41,8 @@ pub enum CannotSend {
     Removed,
     /// The other account has been deleted.
     Deleted,
+    /// A service speaks here, and nobody answers.
+    ReadOnly,
 }
 
 impl From<Obstacle> for CannotSend {

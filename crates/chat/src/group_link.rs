@@ -30,7 +30,7 @@ pub struct GroupLink {
 /// because every member may see it. The caller fills in `url`.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`].
 pub fn group_link(
     tx: &mut Tx<'_>,
     actor: &SignedIn,
@@ -64,7 +64,7 @@ pub fn group_link(
 /// Makes the group's link invalid. The owner may; without a link it changes nothing.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`], [`Error::NotOwner`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`], [`Error::NotOwner`].
 pub fn revoke_group_link(
     tx: &mut Tx<'_>,
     actor: &SignedIn,

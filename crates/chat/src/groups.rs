@@ -7,7 +7,7 @@ use sapa_store::{Read, Scan, StoreError, Tx};
 
 use crate::events::{self, ConversationEvent};
 use crate::keys::{
-    CONVERSATIONS, DELETED, DELETIONS, DRAFTS, LINK_CODES, LINKS, MEMBERS, MEMBERSHIPS,
+    CONVERSATIONS, DELETED, DELETIONS, DRAFTS, LINK_CODES, LINKS, MEMBERS, MEMBERSHIPS, SERVICES,
 };
 use crate::model::{ConversationRow, HeadRow, KindRow, MemberRow, RemovedRow};
 use crate::sweep::sweep_if_abandoned;
@@ -35,8 +35,9 @@ pub fn conversations_of(
 
 /// Refuses one conversation too many.
 pub(crate) fn check_room(read: &dyn Read, account: AccountId) -> Result<(), Error> {
-    let scan = Scan::under(&(account,)).limit(MAX_CONVERSATIONS);
-    if MEMBERSHIPS.count(read, scan)? >= MAX_CONVERSATIONS {
+    // Those of services take nobody's place.
+    let limit = MAX_CONVERSATIONS + SERVICES.count(read, Scan::under(&(account,)))?;
+    if MEMBERSHIPS.count(read, Scan::under(&(account,)).limit(limit))? >= limit {
         return Err(Error::TooManyConversations {
             limit: MAX_CONVERSATIONS,
         });
@@ -62,8 +63,19 @@ pub(crate) fn add_member(
         sent_no: 0,
         mentioned_no: 0,
         peer,
+        service: None,
     };
-    MEMBERS.put(tx, &(conversation, account), &row)?;
+    enter(tx, conversation, account, &row)
+}
+
+/// Writes a new member's rows and tells the account's devices. True if it had been removed before, and comes back.
+pub(crate) fn enter(
+    tx: &mut Tx<'_>,
+    conversation: ConversationId,
+    account: AccountId,
+    row: &MemberRow,
+) -> Result<bool, StoreError> {
+    MEMBERS.put(tx, &(conversation, account), row)?;
     // Somebody who was removed and comes back keeps their settings.
     let mut membership = MEMBERSHIPS
         .get(tx, &(account, conversation))?

@@ -57,7 +57,7 @@ pub struct Invited {
 /// Brings friends into a group, as many as possible; any member may. They see what is said from now on.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`], [`Error::CountInvalid`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`], [`Error::CountInvalid`].
 pub fn invite(
     tx: &mut Tx<'_>,
     actor: &SignedIn,

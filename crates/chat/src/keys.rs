@@ -34,6 +34,9 @@ pub(crate) const DELETIONS: Table<(AccountId, ConversationId, u64), Vec<u64>> =
     Table::new(prefixes::CHAT_DELETIONS);
 pub(crate) const DRAFTS: Table<(AccountId, ConversationId), DraftRow> =
     Table::new(prefixes::CHAT_DRAFTS);
+/// By the account and the number of the service.
+pub(crate) const SERVICES: Table<(AccountId, u8), ConversationId> =
+    Table::new(prefixes::CHAT_SERVICES);
 pub(crate) const LINKS: Table<(ConversationId,), LinkRow> = Table::new(prefixes::CHAT_LINKS);
 pub(crate) const LINK_CODES: Table<(String,), ConversationId> =
     Table::new(prefixes::CHAT_LINK_CODES);

@@ -22,7 +22,7 @@ pub struct Leave {
 /// to the longest-standing member. Somebody who was removed takes what is left of it out of their list.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`].
 pub fn leave(tx: &mut Tx<'_>, actor: &SignedIn, input: Leave) -> Result<Empty, Error> {
     let window = Window::load(tx, actor.account, input.conversation)?;
     if window.member.is_none() {

@@ -48,6 +48,7 @@ mod open_direct;
 mod photo;
 mod post;
 mod post_card;
+mod post_service_card;
 mod push;
 mod read_by;
 mod recall;
@@ -95,10 +96,11 @@ pub use list::{ConversationList, List, list};
 pub use mark_read::{MarkRead, mark_read};
 pub use mark_unread::{MarkUnread, mark_unread};
 pub use members::{MemberCard, MemberList, Members, members};
-pub use model::SystemKind;
+pub use model::{Service, SystemKind};
 pub use open_direct::{OpenDirect, befriend, direct_of, open_direct};
 pub use photo::photo;
 pub use post_card::{PostCard, post_card};
+pub use post_service_card::post_service_card;
 pub use push::{
     ChangedPush, ConversationPush, MessagePush, ReadPush, TypingPush, push_changed,
     push_conversation, push_message, push_read,
@@ -130,7 +132,7 @@ pub const MAX_MEMBERS: usize = 500;
 /// Members of a new group at least, its maker included.
 pub const MIN_NEW_MEMBERS: usize = 3;
 
-/// Conversations of one account at most.
+/// Conversations of one account at most, beside those of services.
 pub const MAX_CONVERSATIONS: usize = 5_000;
 
 /// Bytes of a text, caption or draft at most: 16 KiB of UTF-8.

@@ -60,7 +60,7 @@ pub fn members(read: &dyn Read, actor: &SignedIn, input: Members) -> Result<Memb
     let owner = match CONVERSATIONS.get(read, &(input.conversation,))? {
         Some(row) => match row.kind {
             KindRow::Group { owner, .. } => Some(owner),
-            KindRow::Direct { .. } => None,
+            KindRow::Direct { .. } | KindRow::Service { .. } => None,
         },
         None => None,
     };

@@ -43,6 +43,38 @@ pub(crate) enum KindRow {
         #[n(2)]
         preview: Vec<AccountId>,
     },
+    /// In which a service of the cell speaks to one account.
+    #[n(2)]
+    Service {
+        #[n(0)]
+        account: AccountId,
+        #[n(1)]
+        service: Service,
+    },
+}
+
+/// A part of the cell that speaks to people in a conversation of its own.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Encode, Decode, serde::Serialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[cbor(index_only)]
+pub enum Service {
+    /// What happens to the account's money.
+    #[n(0)]
+    Wallet,
+}
+
+impl Service {
+    /// How many there are: so many conversations may an account have beside its own.
+    pub(crate) const COUNT: usize = 1;
+
+    /// The number by which it is stored.
+    pub(crate) fn number(self) -> u8 {
+        match self {
+            Self::Wallet => 0,
+        }
+    }
 }
 
 /// The newest numbers of a conversation: written with every message, so kept small.
@@ -112,6 +144,9 @@ pub(crate) struct MemberRow {
     /// Direct conversations: the other one. It saves sending a look at the conversation's row.
     #[n(6)]
     pub(crate) peer: Option<AccountId>,
+    /// Conversations of a service: which. For the same reason.
+    #[n(7)]
+    pub(crate) service: Option<Service>,
 }
 
 /// A conversation as one account keeps it. It outlives a removal, not a leaving.

@@ -27,7 +27,7 @@ pub struct PostCard {
 /// `client_id` again answers the same and puts nothing twice.
 ///
 /// # Errors
-/// [`Error::ClientIdInvalid`], [`Error::NotAMember`], [`Error::NotFriends`] and the like,
+/// [`Error::ClientIdInvalid`], [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotFriends`] and the like,
 /// [`Error::TextTooLong`] if the note is too long: its limit is in characters.
 pub fn post_card(
     tx: &mut Tx<'_>,

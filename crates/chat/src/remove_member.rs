@@ -25,7 +25,7 @@ pub struct RemoveMember {
 /// group's link becomes invalid: it would let them in again. Somebody who is no member (any more) changes nothing.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`], [`Error::NotOwner`], also for the owner.
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`], [`Error::NotOwner`], also for the owner.
 pub fn remove_member(
     tx: &mut Tx<'_>,
     actor: &SignedIn,
@@ -42,7 +42,7 @@ pub fn remove_member(
     };
     let name = match &row.kind {
         KindRow::Group { name, .. } => name.clone(),
-        KindRow::Direct { .. } => None,
+        KindRow::Direct { .. } | KindRow::Service { .. } => None,
     };
     let mut head = owner.head(tx)?;
     let message = SystemMessage {

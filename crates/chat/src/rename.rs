@@ -24,7 +24,7 @@ pub struct Rename {
 /// Gives a group another name; any member may. The name it has already changes nothing.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotAGroup`], [`Error::NameInvalid`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotAGroup`], [`Error::NameInvalid`].
 pub fn rename(tx: &mut Tx<'_>, actor: &SignedIn, input: Rename) -> Result<Empty, Error> {
     let member = Member::load(tx, actor.account, input.conversation)?;
     let mut row = member.group(tx)?;

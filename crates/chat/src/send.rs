@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use sapa_kernel::{AccountId, ConversationId, SignedIn, Timestamp};
-use sapa_store::{StoreError, Tx};
+use sapa_store::{Read, StoreError, Tx};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,8 @@ impl From<Posted> for SentRow {
 /// Says something in a conversation.
 ///
 /// # Errors
-/// In this order: [`Error::NotAMember`], [`Error::NotFriends`] and the like, then what is wrong with the message.
+/// In this order: [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotFriends`] and the like, then what is wrong with the
+/// message.
 pub fn send(
     tx: &mut Tx<'_>,
     actor: &SignedIn,
@@ -131,14 +132,15 @@ pub(crate) fn check_client_id(client_id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Refuses a direct message between people who are not friends.
+/// Refuses a direct message between people who are not friends, and whatever is said to a service.
 pub(crate) fn check_may_write(
-    tx: &Tx<'_>,
+    read: &dyn Read,
     member: &Member,
     friends: &dyn Friendship,
 ) -> Result<(), Error> {
+    member.can_be_written()?;
     if let Some(peer) = member.peer()
-        && let Some(obstacle) = friends.obstacle(tx, member.account, peer)?
+        && let Some(obstacle) = friends.obstacle(read, member.account, peer)?
     {
         return Err(obstacle.error(peer));
     }

@@ -25,9 +25,10 @@ pub struct SetDraft {
 /// Replaces the caller's draft. The last device that writes wins.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::TextTooLong`].
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::TextTooLong`].
 pub fn set_draft(tx: &mut Tx<'_>, actor: &SignedIn, input: SetDraft) -> Result<Empty, Error> {
     let member = Member::load(tx, actor.account, input.conversation)?;
+    member.can_be_written()?;
     check_length(&input.text)?;
     let key = (member.account, member.conversation);
     let before = DRAFTS.get(tx, &key)?;

@@ -18,7 +18,10 @@ use crate::list::{Place, by_activity};
 use crate::model::BodyRow;
 use crate::view::{Conversation, Message};
 use crate::window::Window;
-use crate::{Error, Friendship, MAX_CONVERSATIONS, Tails};
+use crate::{Error, Friendship, MAX_CONVERSATIONS, Service, Tails};
+
+/// Conversations that a device can name: an account's own, and those of services.
+const MAX_HELD: usize = MAX_CONVERSATIONS + Service::COUNT;
 
 /// New messages of one conversation at most; with more it is a gap, and the newest so many come.
 const MAX_NEW: u64 = 100;
@@ -84,10 +87,8 @@ pub fn sync_conversations(
     friends: &dyn Friendship,
     tails: &Tails,
 ) -> Result<Missed, Error> {
-    if held.len() > MAX_CONVERSATIONS {
-        return Err(Error::CountInvalid {
-            limit: MAX_CONVERSATIONS,
-        });
+    if held.len() > MAX_HELD {
+        return Err(Error::CountInvalid { limit: MAX_HELD });
     }
     let places = by_activity(read, actor.account)?;
     let mut held: HashMap<ConversationId, Held> =

@@ -6,6 +6,7 @@ mod groups;
 mod marks;
 mod messages;
 mod sending;
+mod services;
 mod simulation;
 mod syncing;
 mod tails;

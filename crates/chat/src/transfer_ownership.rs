@@ -24,7 +24,7 @@ pub struct TransferOwnership {
 /// Hands a group to another member. To oneself changes nothing.
 ///
 /// # Errors
-/// [`Error::NotAMember`] (of the caller or the other one), [`Error::NotAGroup`], [`Error::NotOwner`].
+/// [`Error::NotAMember`] (of the caller or the other one), [`Error::ReadOnly`], [`Error::NotAGroup`], [`Error::NotOwner`].
 pub fn transfer_ownership(
     tx: &mut Tx<'_>,
     actor: &SignedIn,

@@ -5,6 +5,7 @@ use sapa_store::{Read, Topic};
 
 use crate::conversation::OneConversation;
 use crate::push::TypingPush;
+use crate::send::check_may_write;
 use crate::window::Member;
 use crate::{Error, Friendship};
 
@@ -14,7 +15,7 @@ pub type Typing = OneConversation;
 /// Who is to hear that the caller is typing, and what. Nobody, if the caller could not send.
 ///
 /// # Errors
-/// [`Error::NotAMember`], [`Error::NotFriends`] and the like.
+/// [`Error::NotAMember`], [`Error::ReadOnly`], [`Error::NotFriends`] and the like.
 pub fn typing(
     read: &dyn Read,
     actor: &SignedIn,
@@ -22,11 +23,7 @@ pub fn typing(
     friends: &dyn Friendship,
 ) -> Result<(Topic, TypingPush), Error> {
     let member = Member::load(read, actor.account, input.conversation)?;
-    if let Some(peer) = member.peer()
-        && let Some(obstacle) = friends.obstacle(read, member.account, peer)?
-    {
-        return Err(obstacle.error(peer));
-    }
+    check_may_write(read, &member, friends)?;
     let push = TypingPush::Typing {
         conversation: input.conversation,
         account: actor.account,

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::keys::MESSAGES;
 use crate::model::{BodyRow, MessageRow};
-use crate::{CannotSend, CardKind, MAX_EXCERPT, SystemKind, card};
+use crate::{CannotSend, CardKind, MAX_EXCERPT, Service, SystemKind, card};
 
 /// A stretch of a text that names somebody.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -163,6 +163,8 @@ pub enum ConversationType {
     Direct,
     /// Of up to 500.
     Group,
+    /// In which the cell itself speaks; nobody can answer.
+    Service,
 }
 
 /// A conversation as one account sees it.
@@ -173,6 +175,9 @@ pub struct Conversation {
     /// What it is.
     #[serde(rename = "type")]
     pub kind: ConversationType,
+    /// Which part of the cell speaks in it, if it is a service's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<Service>,
     /// The other one of a direct conversation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub peer: Option<Card>,

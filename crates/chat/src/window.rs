@@ -48,8 +48,17 @@ impl Member {
         head_of(read, self.conversation)
     }
 
+    /// Refuses a conversation in which only a service speaks.
+    pub(crate) fn can_be_written(&self) -> Result<(), Error> {
+        match self.row.service {
+            Some(_) => Err(Error::ReadOnly),
+            None => Ok(()),
+        }
+    }
+
     /// The conversation's row, if it is a group.
     pub(crate) fn group(&self, read: &dyn Read) -> Result<ConversationRow, Error> {
+        self.can_be_written()?;
         if self.row.peer.is_some() {
             return Err(Error::NotAGroup);
         }
@@ -94,6 +103,11 @@ impl HeadRow {
 }
 
 impl MemberRow {
+    /// Whether the conversation is a group.
+    pub(crate) fn is_group(&self) -> bool {
+        self.peer.is_none() && self.service.is_none()
+    }
+
     /// How far the member has read: said so, or written after it.
     pub(crate) fn read_to(&self, account: AccountId, head: &HeadRow) -> u64 {
         let sent_no = self

@@ -139,6 +139,8 @@ prefixes! {
     CHAT_LINKS = (0x12, 0x0d, "chat.links");
     /// Groups by the code of their link.
     CHAT_LINK_CODES = (0x12, 0x0e, "chat.link_codes");
+    /// The conversation in which a service of the cell speaks to an account.
+    CHAT_SERVICES = (0x12, 0x0f, "chat.services");
     /// Results of writes by idempotency key.
     API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
     /// The same by the time they were made, for sweeping.

@@ -573,6 +573,8 @@ fn common_groups_are_counted() {
 #[test]
 fn an_account_has_a_limited_number_of_conversations() {
     let world = World::with(4);
+    // Those of services do not count, made before or after.
+    world.service_card(0);
     for _ in 0..MAX_CONVERSATIONS {
         let input = crate::CreateGroupInBulk {
             owner: world.account(0),
@@ -595,4 +597,6 @@ fn an_account_has_a_limited_number_of_conversations() {
         invited.not_added[0].reason,
         NotAddedReason::TooManyConversations
     );
+    let place = world.service_card(1);
+    assert_eq!(world.see(1, place).unread, 1);
 }

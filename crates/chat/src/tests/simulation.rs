@@ -401,6 +401,7 @@ impl Town {
             world.direct(1, 2),
             world.group(3),
             world.group_of(3, &[0, 1, 2]),
+            world.service_card(1),
         ];
         world.events();
         let devices = (0..PEOPLE)
@@ -451,6 +452,7 @@ impl Town {
                 .cell
                 .clock()
                 .advance(Duration::from_secs(u64::from(how))),
+            20 if how.is_multiple_of(3) => drop(world.service_card(who)),
             20 => drop(world.card(who, place, &format!("c{}", world.cell.seq()))),
             21 => world.settle_card(place, recent),
             18 | 19 => self.toggle(usize::from(how) % self.devices.len()),

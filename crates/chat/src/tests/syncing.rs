@@ -1,7 +1,7 @@
 use sapa_kernel::ConversationId;
 
 use super::world::{World, text_of, words};
-use crate::{Held, MAX_CONVERSATIONS, Missed, SyncedConversation};
+use crate::{Held, MAX_CONVERSATIONS, Missed, Service, SyncedConversation};
 
 /// What a device holds that has seen everything so far.
 fn held(world: &World, who: usize, place: ConversationId) -> Held {
@@ -230,7 +230,7 @@ fn an_answer_has_bounds() {
             change_no: 0,
             head_no: 0
         };
-        MAX_CONVERSATIONS + 1
+        MAX_CONVERSATIONS + Service::COUNT + 1
     ];
     let actor = world.person(0);
     let refused = world.cell.read(|read| {

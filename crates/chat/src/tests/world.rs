@@ -15,7 +15,7 @@ use sapa_test_kit::TestCell;
 use crate::{
     Body, Card, CardKind, CardState, Conversation, CreateGroup, Error, Friendship, Held, History,
     HistoryPage, Missed, NewBody, NewMention, Obstacle, OneConversation, OpenDirect, PostCard,
-    Send, Sent, Tails,
+    Send, Sent, Service, Tails,
 };
 
 /// Everybody is a friend of everybody but for what a test says.
@@ -249,6 +249,27 @@ impl World {
         };
         self.cell
             .write(|tx| crate::post_card(tx, self.account(who), input, &self.friends))
+    }
+
+    /// Has the wallet say something to somebody, and gives the conversation in which it does.
+    pub(super) fn service_card(&self, who: usize) -> ConversationId {
+        let account = self.account(who);
+        let card = Card {
+            kind: CardKind::Receipt,
+            detail: Some("top_up".into()),
+            state: CardState::Done,
+            ..a_card()
+        };
+        self.cell
+            .write(|tx| crate::post_service_card(tx, account, Service::Wallet, card))
+            .unwrap();
+        let places = self
+            .cell
+            .read(|read| crate::conversations_of(read, account))
+            .unwrap();
+        let is_service =
+            |place: &ConversationId| self.see(who, *place).kind == crate::ConversationType::Service;
+        places.into_iter().find(is_service).unwrap()
     }
 
     /// What a card is about is over; nothing happens if it is over already.
