@@ -30,7 +30,7 @@ macro_rules! prefixes {
     };
 }
 
-// Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x20 api.
+// Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x04 ledger, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x20 api.
 prefixes! {
     /// What the keyspace knows of itself: one row, the position that has been applied.
     STORE_META = (0x01, 0x01, "store.meta");
@@ -62,6 +62,17 @@ prefixes! {
     BLOBS_UPLOADS_OF = (0x03, 0x02, "blobs.uploads_of");
     /// Stored images with the number of references to each.
     BLOBS_BLOBS = (0x03, 0x03, "blobs.blobs");
+
+    /// Ledger accounts by id: what they are, and their four balances.
+    LEDGER_ACCOUNTS = (0x04, 0x01, "ledger.accounts");
+    /// Transfers by id. They never change.
+    LEDGER_TRANSFERS = (0x04, 0x02, "ledger.transfers");
+    /// What became of each pending transfer.
+    LEDGER_PENDING = (0x04, 0x03, "ledger.pending");
+    /// Balances after each transfer, by account and time, for accounts that keep a history.
+    LEDGER_HISTORY = (0x04, 0x04, "ledger.history");
+    /// The newest timestamp of the ledger: one row.
+    LEDGER_CLOCK = (0x04, 0x05, "ledger.clock");
 
     /// People by id.
     ACCOUNTS_ACCOUNTS = (0x10, 0x01, "accounts.accounts");

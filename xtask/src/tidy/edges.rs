@@ -10,7 +10,7 @@ use crate::repo::Repo;
 const LAYERS: &[&[&str]] = &[
     &["kernel"],
     &["store"],
-    &["feed", "blobs"],
+    &["feed", "blobs", "ledger"],
     &["accounts", "contacts", "chat"],
     &["flows"],
     &["api"],
