@@ -55,6 +55,18 @@ fn edges_point_down() {
     passes("edges", &edge("sapa_chat", "sapa_accounts", None));
     passes("edges", &edge("sapa_chat", "sapa_test_kit", Some("dev")));
     passes("edges", &edge("sapa_chat", "serde", None));
+    passes("edges", &edge("sapa_node", "sapa_bank", None));
+    passes("edges", &edge("sapa_bank", "sapa_kernel", None));
+    fails(
+        "edges",
+        &edge("sapa_chat", "sapa_bank", None),
+        "stands beside",
+    );
+    fails(
+        "edges",
+        &edge("sapa_bank", "sapa_store", None),
+        "may not know store",
+    );
     fails(
         "edges",
         &edge("sapa_store", "sapa_chat", None),
