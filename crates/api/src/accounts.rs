@@ -380,7 +380,7 @@ async fn recover_by_link(
 }
 
 /// Counts an attempt to confirm the caller's password, and verifies it.
-async fn confirm(
+pub(crate) async fn confirm(
     context: &Context,
     actor: &SignedIn,
     password: Secret,
@@ -435,7 +435,7 @@ async fn request_deletion(
 ) -> Result<accounts::DeletionRequested, Fault> {
     let attempt = confirm(&context, &actor, input.password).await?;
     context
-        .write(move |tx| accounts::request_deletion(tx, &actor, &attempt))
+        .write(move |tx| sapa_flows::request_deletion(tx, &actor, &attempt))
         .await
 }
 

@@ -32,6 +32,7 @@ mod rate;
 mod registry;
 mod session;
 mod settings;
+mod wallet;
 
 pub use caller::{Access, Caller, Who};
 pub use cell::{CellFacts, RegistrationMode};
@@ -46,13 +47,13 @@ pub use metrics::{Metrics, seconds_histogram};
 pub use operation::{Kind, Limit, Operation};
 pub use registry::{EventRenderer, Registry};
 pub use session::{Authentication, Session, token_hash};
-pub use settings::{RateLimits, Settings};
+pub use settings::{BankDetails, DemoBank, RateLimits, Settings, WalletDesk};
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
     let nouns = accounts::register(Registry::new(settings));
     let nouns = feed::register(chat::register(contacts::register(nouns)));
-    cell::register(demo::register(nouns))
+    cell::register(demo::register(wallet::register(nouns)))
 }
 
 #[cfg(test)]

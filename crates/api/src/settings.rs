@@ -1,5 +1,7 @@
 //! What operations may know of the configuration.
 
+use std::sync::Arc;
+
 /// Settings of a cell that operations see. The node fills them from its configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -13,6 +15,86 @@ pub struct Settings {
     pub rates: RateLimits,
     /// What passwords cost, and how many attempts an address has.
     pub accounts: sapa_accounts::Policy,
+    /// Limits of money, and the keys and the bank of the cell.
+    pub wallet: WalletDesk,
+}
+
+/// What operations on money need to know of the machine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WalletDesk {
+    /// Limits and the cost of a PIN.
+    pub policy: sapa_wallet::Policy,
+    /// The keys that lie beside the keyspace.
+    pub keys: sapa_wallet::Keys,
+    /// Where people send money to top up; absent: the cell has no bank.
+    pub bank: Option<BankDetails>,
+    /// The demo town's bank: takes money that visitors make up.
+    pub demo_bank: Option<DemoBank>,
+}
+
+/// The cell's account at its bank, as people see it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, schemars::JsonSchema)]
+pub struct BankDetails {
+    /// The bank.
+    pub bank: String,
+    /// Whose account it is.
+    pub holder: String,
+    /// The account's number.
+    pub account: String,
+}
+
+/// What a demo bank does with a reference, an amount and a payer's name.
+type TakesMoney = dyn Fn(&str, sapa_kernel::Money, &str) -> std::io::Result<()> + Send + Sync;
+
+/// A demo town's bank, seen from a person who pays something in there.
+#[derive(Clone)]
+pub struct DemoBank(Arc<TakesMoney>);
+
+impl DemoBank {
+    /// A bank that does this. It may block.
+    pub fn new(
+        pay_in: impl Fn(&str, sapa_kernel::Money, &str) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        Self(Arc::new(pay_in))
+    }
+
+    pub(crate) fn pay_in(
+        &self,
+        reference: &str,
+        money: sapa_kernel::Money,
+        payer: &str,
+    ) -> std::io::Result<()> {
+        (self.0)(reference, money, payer)
+    }
+}
+
+impl PartialEq for DemoBank {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Eq for DemoBank {}
+
+impl std::fmt::Debug for DemoBank {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DemoBank")
+    }
+}
+
+/// Keys of nothing but zeros: for the document of all operations, and for tests.
+impl Default for WalletDesk {
+    fn default() -> Self {
+        Self {
+            policy: sapa_wallet::Policy::default(),
+            keys: sapa_wallet::Keys {
+                pepper: [0; 32],
+                draw: [0; 32],
+            },
+            bank: None,
+            demo_bank: None,
+        }
+    }
 }
 
 /// How often callers may call, as sustained rates with a burst.
@@ -65,6 +147,7 @@ impl Default for Settings {
             secure: false,
             rates: RateLimits::default(),
             accounts: sapa_accounts::Policy::default(),
+            wallet: WalletDesk::default(),
         }
     }
 }

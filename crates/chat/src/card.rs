@@ -75,9 +75,10 @@ pub struct Card {
     /// What it is about.
     #[n(0)]
     pub kind: CardKind,
-    /// Which one.
+    /// Which one; nothing for a receipt of something that moved no money.
     #[n(1)]
-    pub payment: PaymentId,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payment: Option<PaymentId>,
     /// How much, if everybody in the conversation may know.
     #[n(2)]
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -44,6 +44,11 @@ impl Member {
         self.row.peer
     }
 
+    /// Whether the member may see what stands at this number: they had joined by then.
+    pub fn sees(&self, message_no: u64) -> bool {
+        message_no >= self.row.first_no
+    }
+
     pub(crate) fn head(&self, read: &dyn Read) -> Result<HeadRow, Error> {
         head_of(read, self.conversation)
     }

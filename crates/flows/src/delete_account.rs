@@ -30,6 +30,7 @@ pub(crate) fn delete_account(tx: &mut Tx<'_>, account: AccountId) -> Result<(), 
         };
         return tx.schedule(next).map_err(fault);
     }
+    sapa_wallet::forget_account(tx, account).map_err(fault)?;
     sapa_accounts::erase(tx, account).map_err(fault)?;
     // Last, because the steps before it still wrote into the feed.
     while sapa_feed::forget_account(tx, account, FEED_A_STEP).map_err(fault)? {}

@@ -4,9 +4,10 @@ use sapa_accounts::{DELETION_JOB, EXPIRE_SESSION_JOB, SWEEP_JOB};
 use sapa_kernel::{AccountId, Fault, Id};
 use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Lane, NewJob, StoreError, Tx};
+use sapa_wallet::{EXPIRE_PACKET_JOB, EXPIRE_TRANSFER_JOB};
 
 use crate::delete_account::delete_account;
-use crate::fault;
+use crate::{fault, money};
 
 /// Kind of the job that tells friends of a changed card; its key is the account, its payload whom it told last.
 const TELL_JOB: &str = "flows.tell_friends";
@@ -14,9 +15,22 @@ const TELL_JOB: &str = "flows.tell_friends";
 /// Friends that one step tells.
 const FRIENDS_A_STEP: usize = 500;
 
-/// Handlers for the jobs of accounts, of chat and of this crate.
-pub fn jobs() -> Handlers {
+/// Handlers for the jobs of accounts, of chat, of the wallet and of this crate. The keys show the seeds of packets that
+/// close.
+pub fn jobs(keys: sapa_wallet::Keys) -> Handlers {
     Handlers::new()
+        .on(EXPIRE_TRANSFER_JOB, |tx, job| {
+            match money::payment_of(&job.key) {
+                Some(payment) => money::expire_transfer(tx, payment),
+                None => Ok(()),
+            }
+        })
+        .on(EXPIRE_PACKET_JOB, move |tx, job| {
+            match money::payment_of(&job.key) {
+                Some(payment) => money::expire_packet(tx, payment, &keys),
+                None => Ok(()),
+            }
+        })
         .on(SWEEP_JOB, |tx, job| {
             sapa_accounts::sweep(tx, job).map_err(fault)
         })
@@ -29,6 +43,7 @@ pub fn jobs() -> Handlers {
         })
         .on(TELL_JOB, tell)
         .and(sapa_chat::jobs())
+        .and(sapa_ledger::jobs())
 }
 
 fn id(bytes: &[u8]) -> Option<AccountId> {

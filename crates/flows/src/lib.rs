@@ -16,9 +16,11 @@ mod delete_account;
 mod feed;
 mod friends;
 mod jobs;
+pub mod money;
 mod profile;
 mod register;
 mod request;
+mod request_deletion;
 mod sync;
 mod update_profile;
 
@@ -30,6 +32,7 @@ pub use jobs::jobs;
 pub use profile::profile;
 pub use register::register;
 pub use request::{RequestAnswer, request};
+pub use request_deletion::request_deletion;
 pub use sync::{Reload, Sync, Synced, sync};
 pub use update_profile::update_profile;
 

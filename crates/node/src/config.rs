@@ -12,6 +12,12 @@ use sapa_store::CellOptions;
 use serde::{Deserialize, Serialize};
 use toml::{Table, Value};
 
+mod documented;
+mod money;
+
+pub use documented::DOCUMENTED;
+pub use money::{Bank, Limits, Wallet};
+
 const MIB: u64 = 1 << 20;
 
 /// All settings of a node.
@@ -42,6 +48,10 @@ pub struct Config {
     pub accounts: Accounts,
     /// How often callers may call.
     pub rates: Rates,
+    /// Wallets.
+    pub wallet: Wallet,
+    /// The cell's account at its bank.
+    pub bank: Bank,
     /// A demo town; only by flag.
     #[serde(skip)]
     pub demo: bool,
@@ -145,6 +155,8 @@ impl Default for Config {
             store: Store::default(),
             accounts: Accounts::default(),
             rates: Rates::default(),
+            wallet: Wallet::default(),
+            bank: Bank::default(),
             demo: false,
             lan: false,
         }
@@ -197,106 +209,6 @@ impl Default for Rates {
         }
     }
 }
-
-/// Every setting that a file can hold, with what it means; in the order in which they are printed.
-pub const DOCUMENTED: &[(&str, &str)] = &[
-    (
-        "data",
-        "The data directory. Made if it does not exist; one process at a time.",
-    ),
-    ("listen", "Address and port. Port 0 takes a free one."),
-    (
-        "public_url",
-        "Where people reach the cell, such as \"https://chat.example.org\". Links and the check of origins use it.\nEmpty: made from listen and tls.",
-    ),
-    (
-        "trusted_proxies",
-        "Networks of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, such as [\"10.0.0.0/8\"].",
-    ),
-    (
-        "allowed_origins",
-        "Origins beside the cell's own whose pages may call: for developers of the client.",
-    ),
-    (
-        "max_connections",
-        "Connections at once. Each needs a file descriptor.",
-    ),
-    (
-        "drain_seconds",
-        "Seconds that a stopping server gives to requests and sockets under way.",
-    ),
-    (
-        "tls.cert",
-        "The certificate chain, in PEM. Empty: plain HTTP.",
-    ),
-    ("tls.key", "Its private key, in PEM."),
-    (
-        "tls.strict_transport",
-        "Tell browsers never to come back over plain HTTP (Strict-Transport-Security).",
-    ),
-    (
-        "log.level",
-        "error, warn, info, debug or trace; also by target: \"info,sapa_store=debug\".",
-    ),
-    ("log.format", "\"text\" for people, \"json\" for machines."),
-    (
-        "store.cache_mib",
-        "MiB of blocks that the keyspace keeps in memory.",
-    ),
-    (
-        "store.memtable_mib",
-        "MiB of writes that the keyspace collects before it flushes them.",
-    ),
-    (
-        "store.row_cache_mib",
-        "MiB of rows that the writer keeps in memory.",
-    ),
-    (
-        "store.checkpoint_log_mib",
-        "MiB of log after which a checkpoint may be due; the log is trimmed behind it.",
-    ),
-    (
-        "store.reserve_mib",
-        "MiB of free disk below which writes are refused, while reads go on.",
-    ),
-    (
-        "accounts.hashing_memory_kib",
-        "KiB of memory that hashing a password takes (Argon2id).",
-    ),
-    ("accounts.hashing_passes", "Passes over that memory."),
-    (
-        "accounts.registrations_per_hour",
-        "Registrations from one network address within an hour.",
-    ),
-    (
-        "accounts.failures_per_hour",
-        "Failed sign-ins, of any account, from one network address within an hour.",
-    ),
-    (
-        "rates.account_per_second",
-        "Operations a second of one account, sustained.",
-    ),
-    (
-        "rates.account_burst",
-        "Operations that an account may save up.",
-    ),
-    (
-        "rates.address_per_second",
-        "Anonymous operations a second from one network address, sustained.",
-    ),
-    (
-        "rates.address_burst",
-        "Anonymous operations that an address may save up.",
-    ),
-    (
-        "rates.expensive_per_second",
-        "Operations that hash a password, a second from one address, sustained.",
-    ),
-    (
-        "rates.expensive_burst",
-        "Operations that hash a password, which an address may save up.",
-    ),
-];
 
 /// Why a configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -397,6 +309,12 @@ impl Config {
             let text = format!("rates.{name} is a number above zero, a burst at least 1");
             return Err(ConfigError::Contradiction(text));
         }
+        self.wallet
+            .policy(self.hashing())
+            .map_err(ConfigError::Contradiction)?;
+        self.bank
+            .own_account()
+            .map_err(ConfigError::Contradiction)?;
         if self.max_connections == 0 {
             return contradiction("max_connections is at least 1");
         }
@@ -450,7 +368,7 @@ impl Config {
     }
 
     /// The settings that operations see. `public_url` is where people reach the cell.
-    pub fn settings(&self, public_url: String) -> sapa_api::Settings {
+    pub fn settings(&self, public_url: String, wallet: sapa_api::WalletDesk) -> sapa_api::Settings {
         let rates = &self.rates;
         sapa_api::Settings {
             demo: self.demo,
@@ -469,7 +387,13 @@ impl Config {
                 registrations_per_hour: self.accounts.registrations_per_hour,
                 failures_per_hour: self.accounts.failures_per_hour,
             },
+            wallet,
         }
+    }
+
+    /// Limits of money, and what a PIN costs. `check` has refused what is none.
+    pub(crate) fn wallet_policy(&self) -> sapa_wallet::Policy {
+        self.wallet.policy(self.hashing()).unwrap_or_default()
     }
 
     /// What a password costs.

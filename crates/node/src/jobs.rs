@@ -15,9 +15,9 @@ const SWEEP_IDEMPOTENCY: &str = "api.sweep_idempotency";
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// The handlers of every domain.
-pub(crate) fn handlers(storage: Storage) -> Handlers {
+pub(crate) fn handlers(storage: Storage, keys: sapa_wallet::Keys) -> Handlers {
     sapa_blobs::jobs::handlers(storage)
-        .and(sapa_flows::jobs())
+        .and(sapa_flows::jobs(keys))
         .and(Handlers::new().on(SWEEP_IDEMPOTENCY, |tx: &mut Tx<'_>, _: &Job| sweep(tx)))
 }
 

@@ -11,6 +11,41 @@ use sapa_api::OPERATOR_TOKEN_PREFIX;
 /// The file that holds the operator token.
 pub(crate) const OPERATOR_TOKEN_FILE: &str = "operator.token";
 
+/// The file that holds the keys of money: the pepper of PINs and the key of draws.
+pub(crate) const WALLET_KEY_FILE: &str = "wallet.key";
+
+/// The keys of money, made when there are none. They lie beside the keyspace and not in it: whoever has the rows alone can
+/// neither try out PINs nor foresee the shares of a packet.
+pub(crate) fn wallet_keys(data: &Path) -> io::Result<sapa_wallet::Keys> {
+    let path = data.join(WALLET_KEY_FILE);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let made = format!("{}\n{}\n", secret()?, secret()?);
+            write_private(&path, made.as_bytes())?;
+            made
+        }
+        Err(error) => return Err(error),
+    };
+    fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    let mut lines = text.lines().map(key);
+    match (lines.next().flatten(), lines.next().flatten()) {
+        (Some(pepper), Some(draw)) => Ok(sapa_wallet::Keys { pepper, draw }),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!(
+                "{} holds no keys; restore it. With other keys everybody sets a new PIN, and open packets go back",
+                path.display()
+            ),
+        )),
+    }
+}
+
+fn key(line: &str) -> Option<[u8; 32]> {
+    let bytes = BASE64URL_NOPAD.decode(line.trim().as_bytes()).ok()?;
+    bytes.try_into().ok()
+}
+
 /// A secret of 32 random bytes, as text.
 pub(crate) fn secret() -> io::Result<String> {
     let mut bytes = [0; 32];

@@ -241,7 +241,14 @@ impl Node {
         let cell = open_cell(config, Arc::clone(&clock)).await?;
         empty_spool(data)?;
         let access = Reach::of(config, address, SystemClock.now())?;
-        let settings = config.settings(access.public_url.clone());
+        let keys = secrets::wallet_keys(data).map_err(file_error(secrets::WALLET_KEY_FILE))?;
+        let desk = sapa_api::WalletDesk {
+            policy: config.wallet_policy(),
+            keys: keys.clone(),
+            bank: None,
+            demo_bank: None,
+        };
+        let settings = config.settings(access.public_url.clone(), desk);
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
             clock,
@@ -256,7 +263,11 @@ impl Node {
         let storage = Storage::open_local(&data.join(BLOBS_DIR))?;
         let uploads = Uploads::new(dispatcher.clone(), storage.clone(), data.join(SPOOL));
         written(cell.write(Lane::Job, jobs::plan).await)?;
-        let runner = JobRunner::start(cell.clone(), jobs::handlers(storage), JobOptions::default());
+        let runner = JobRunner::start(
+            cell.clone(),
+            jobs::handlers(storage, keys),
+            JobOptions::default(),
+        );
         let mut demo_links = Vec::new();
         if config.demo {
             furnish(&dispatcher, &uploads, &town, data).await?;

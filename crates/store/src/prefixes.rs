@@ -30,7 +30,8 @@ macro_rules! prefixes {
     };
 }
 
-// Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x04 ledger, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x20 api.
+// Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x04 ledger, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x13 wallet,
+// 0x20 api.
 prefixes! {
     /// What the keyspace knows of itself: one row, the position that has been applied.
     STORE_META = (0x01, 0x01, "store.meta");
@@ -152,6 +153,46 @@ prefixes! {
     CHAT_LINK_CODES = (0x12, 0x0e, "chat.link_codes");
     /// The conversation in which a service of the cell speaks to an account.
     CHAT_SERVICES = (0x12, 0x0f, "chat.services");
+    /// What an operator has set for all wallets: one row.
+    WALLET_CELL = (0x13, 0x01, "wallet.cell");
+    /// Wallets by account.
+    WALLET_WALLETS = (0x13, 0x02, "wallet.wallets");
+    /// Verifiers of payment PINs.
+    WALLET_PINS = (0x13, 0x03, "wallet.pins");
+    /// Attempts on PINs, counted before they are checked.
+    WALLET_PIN_ATTEMPTS = (0x13, 0x04, "wallet.pin_attempts");
+    /// Forgotten PINs that may be set anew after a while.
+    WALLET_PIN_RESETS = (0x13, 0x05, "wallet.pin_resets");
+    /// Transfers between friends.
+    WALLET_TRANSFERS = (0x13, 0x06, "wallet.transfers");
+    /// Payments that were made at once, by a pay code.
+    WALLET_DIRECTS = (0x13, 0x07, "wallet.directs");
+    /// Requests for money, and bills that are split.
+    WALLET_REQUESTS = (0x13, 0x08, "wallet.requests");
+    /// Red packets.
+    WALLET_PACKETS = (0x13, 0x09, "wallet.packets");
+    /// Shares of red packets, by packet and who took it.
+    WALLET_CLAIMS = (0x13, 0x0a, "wallet.claims");
+    /// Withdrawals.
+    WALLET_WITHDRAWALS = (0x13, 0x0b, "wallet.withdrawals");
+    /// Withdrawals that the bank has not settled.
+    WALLET_WITHDRAWALS_OPEN = (0x13, 0x0c, "wallet.withdrawals_open");
+    /// Wallets by what people write on a bank transfer.
+    WALLET_REFERENCES = (0x13, 0x0d, "wallet.references");
+    /// Lines of bank statements.
+    WALLET_BANK_ENTRIES = (0x13, 0x0e, "wallet.bank_entries");
+    /// Bank statements that were booked.
+    WALLET_STATEMENTS = (0x13, 0x0f, "wallet.statements");
+    /// The same, the newest first.
+    WALLET_STATEMENT_ORDER = (0x13, 0x10, "wallet.statement_order");
+    /// Wallets by their pay code.
+    WALLET_PAY_CODES = (0x13, 0x11, "wallet.pay_codes");
+    /// The current pay code of a wallet.
+    WALLET_PAY_CODE_OF = (0x13, 0x12, "wallet.pay_code_of");
+    /// When operators looked at a wallet, and why.
+    WALLET_INSPECTIONS = (0x13, 0x13, "wallet.inspections");
+    /// Files of the bank that could not be booked.
+    WALLET_REJECTED_FILES = (0x13, 0x14, "wallet.rejected_files");
     /// Results of writes by idempotency key.
     API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
     /// The same by the time they were made, for sweeping.

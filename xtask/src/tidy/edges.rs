@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["kernel"],
     &["store"],
     &["feed", "blobs", "ledger"],
-    &["accounts", "contacts", "chat"],
+    &["accounts", "contacts", "chat", "wallet"],
     &["flows"],
     &["api"],
     &["gateway"],
@@ -20,8 +20,12 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// The only edges within a layer. Contacts and chat ask accounts whether somebody exists and how they are called.
-const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[("contacts", "accounts"), ("chat", "accounts")];
+/// The only edges within a layer. The others ask accounts whether somebody exists and how they are called.
+const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[
+    ("contacts", "accounts"),
+    ("chat", "accounts"),
+    ("wallet", "accounts"),
+];
 
 /// Crates beside the layers and all that they may know. `client` and `load` speak the wire and nothing else.
 const BESIDE: &[(&str, &[&str])] = &[
@@ -32,14 +36,20 @@ const BESIDE: &[(&str, &[&str])] = &[
     (
         "sim",
         &[
-            "kernel", "store", "feed", "blobs", "accounts", "contacts", "chat", "flows", "test_kit",
+            "kernel", "store", "feed", "blobs", "ledger", "bank", "accounts", "contacts", "chat",
+            "wallet", "flows", "test_kit",
         ],
     ),
 ];
 
 /// Which crates of the layers may know a crate beside them: the wallet has the bank's types, the node carries its
 /// files.
-const EDGES_TO_BESIDE: &[(&str, &str)] = &[("wallet", "bank"), ("node", "bank"), ("cli", "bank")];
+const EDGES_TO_BESIDE: &[(&str, &str)] = &[
+    ("wallet", "bank"),
+    ("flows", "bank"),
+    ("node", "bank"),
+    ("cli", "bank"),
+];
 
 /// Crates that only tests may know, from any layer.
 const FOR_TESTS: &[&str] = &["test_kit", "client"];

@@ -433,7 +433,7 @@ impl World {
 pub(super) fn a_card() -> Card {
     Card {
         kind: CardKind::Transfer,
-        payment: PaymentId::from_bytes([7; 16]),
+        payment: Some(PaymentId::from_bytes([7; 16])),
         money: Some(Money {
             amount: Amount::from_minor(1_500_000),
             currency: "IDR".parse().unwrap(),

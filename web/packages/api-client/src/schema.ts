@@ -1327,6 +1327,703 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.accept_terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts terms that have changed. */
+        post: operations["wallet.accept_terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.accept_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the money of a transfer. */
+        post: operations["wallet.accept_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.ask_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to set a forgotten PIN anew, with the password; possible a day later. */
+        post: operations["wallet.ask_pin_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.cancel_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps the PIN after all. */
+        post: operations["wallet.cancel_pin_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.cancel_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a request back; what was paid stays paid. */
+        post: operations["wallet.cancel_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.change_pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes the payment PIN by the old one. */
+        post: operations["wallet.change_pin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.decline_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Will not pay. */
+        post: operations["wallet.decline_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.decline_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends the money of a transfer back. */
+        post: operations["wallet.decline_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.export_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The statement as CSV: at most 10,000 lines. */
+        post: operations["wallet.export_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.finish_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a forgotten PIN anew, once the waiting time is over, with the password again. */
+        post: operations["wallet.finish_pin_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes a wallet: nothing leaves it. */
+        post: operations["wallet.freeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at one wallet, with a reason that its owner reads. */
+        post: operations["wallet.inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which wallets operators looked at or changed, and why. */
+        post: operations["wallet.inspections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's wallet: what it holds, its limits, or that there is none. */
+        post: operations["wallet.me"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the caller's wallet: accepts the terms and sets the payment PIN. */
+        post: operations["wallet.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.open_packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a share of a red packet: one for each, first come first served. */
+        post: operations["wallet.open_packet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All wallets together: what is owed, and what the bank holds. */
+        post: operations["wallet.overview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A red packet and who took what; the seed of its draw, once it has closed. */
+        post: operations["wallet.packet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.packet_states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What has become of red packets whose cards are on the screen. */
+        post: operations["wallet.packet_states"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays whom a pay code belongs to, at once; the same client_id again pays nothing twice. */
+        post: operations["wallet.pay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.pay_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's pay code, for their QR code; made when it is first asked for. */
+        post: operations["wallet.pay_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.pay_in_at_demo_bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes up money at the demo town's bank; it arrives with the bank's next statement. */
+        post: operations["wallet.pay_in_at_demo_bank"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.pay_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays the caller's part of a request. */
+        post: operations["wallet.pay_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bank said beside what the ledger says, with every difference named. */
+        post: operations["wallet.reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks a friend for money; the same client_id again asks nothing twice. */
+        post: operations["wallet.request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.request_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A request or a bill: who has paid. */
+        post: operations["wallet.request_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.resolve_difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives money that came in without a known reference to its owner. */
+        post: operations["wallet.resolve_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.resolve_pay_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who is paid by a code that was scanned. */
+        post: operations["wallet.resolve_pay_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.send_packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts money into a red packet; the same client_id again puts nothing twice. */
+        post: operations["wallet.send_packet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.set_level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets how well a person is known: decides their limits. */
+        post: operations["wallet.set_level"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The currency and the terms of the cell's wallets. */
+        post: operations["wallet.settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Splits a bill among members of a group; the same client_id again asks nothing twice. */
+        post: operations["wallet.split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every change of what can be paid with, the newest first. */
+        post: operations["wallet.statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The terms that somebody who opens a wallet accepts. */
+        post: operations["wallet.terms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.top_up_details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How to top up: the cell's account and what to write on the transfer. */
+        post: operations["wallet.top_up_details"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds money for a friend, in their chat, until they answer; the same client_id again sends nothing twice. */
+        post: operations["wallet.transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.transfer_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A transfer, for its two people. */
+        post: operations["wallet.transfer_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a frozen wallet act again. */
+        post: operations["wallet.unfreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.update_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets the currency, until there are wallets, and the terms. */
+        post: operations["wallet.update_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes money out, to an account at a bank; the same client_id again takes nothing twice. */
+        post: operations["wallet.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A withdrawal, for its owner. */
+        post: operations["wallet.withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1349,6 +2046,14 @@ export interface components {
             /** @description A name of the caller's own for them, at most 64 characters. */
             remark?: string | null;
         };
+        /** @description The terms that a person accepts. */
+        AcceptTerms: {
+            /**
+             * Format: uint32
+             * @description The number of the terms that the person has read.
+             */
+            version: number;
+        };
         /** @description The conversation of the two. */
         Accepted: {
             /** @description Where they can write to each other. */
@@ -1360,6 +2065,39 @@ export interface components {
         AccountInput: {
             /** @description The account. */
             account: components["schemas"]["AccountId"];
+        };
+        /** @description A whole number of minor units of the currency: "1500000" is Rp15.000. */
+        Amount: string;
+        /** @description An account as it stands in JSON and in rows. */
+        BankAccount: {
+            /** @description The BIC of that bank. */
+            bic?: string;
+            /** @description The id of that bank in its country's clearing. */
+            clearing?: string;
+            /** @description An IBAN. Everything else is absent then. */
+            iban?: string;
+            /** @description A number that the account's bank understands. */
+            number?: string;
+        };
+        /** @description An account as it stands in JSON and in rows. */
+        BankAccountInput: {
+            /** @description The BIC of that bank. */
+            bic?: string | null;
+            /** @description The id of that bank in its country's clearing. */
+            clearing?: string | null;
+            /** @description An IBAN. Everything else is absent then. */
+            iban?: string | null;
+            /** @description A number that the account's bank understands. */
+            number?: string | null;
+        };
+        /** @description The cell's account at its bank, as people see it. */
+        BankDetails: {
+            /** @description The account's number. */
+            account: string;
+            /** @description The bank. */
+            bank: string;
+            /** @description Whose account it is. */
+            holder: string;
         };
         /** @description Who shall be friends. */
         BefriendInBulk: {
@@ -1413,6 +2151,36 @@ export interface components {
             by: components["schemas"]["AccountId"];
             /** @constant */
             kind: "recalled";
+        } | {
+            /** @description What it shows. */
+            card: components["schemas"]["MessageCard"];
+            /** @constant */
+            kind: "card";
+        };
+        /** @description What became of one line of a bank statement. */
+        BookedAs: "top_up" | "withdrawal" | "withdrawal_returned" | "unknown_reference" | "off_step" | "unknown_debit" | "wrong_amount" | "resolved";
+        /** @description A statement that was booked. */
+        BookedStatement: {
+            /** @description When it was booked. */
+            booked_at: components["schemas"]["Timestamp"];
+            /** @description What was on it after. */
+            closing: components["schemas"]["Amount"];
+            /**
+             * Format: uint32
+             * @description How many of them somebody had to look at.
+             */
+            differences: number;
+            /**
+             * Format: uint32
+             * @description How many lines it has.
+             */
+            entries: number;
+            /** @description The bank's id of it. */
+            id: string;
+            /** @description What the ledger said after booking. */
+            ledger: components["schemas"]["Amount"];
+            /** @description What was on the account before. */
+            opening: components["schemas"]["Amount"];
         };
         /** @description One of the new accounts. */
         BulkAccount: {
@@ -1429,7 +2197,7 @@ export interface components {
             accounts: components["schemas"]["BulkAccount"][];
         };
         /** @description Why an account cannot write to a conversation, as its client is told. */
-        CannotSend: "not_friends" | "blocked" | "left" | "removed" | "deleted";
+        CannotSend: "not_friends" | "blocked" | "left" | "removed" | "deleted" | "read_only";
         /** @description A person as others see them. */
         Card: {
             /** @description Who. */
@@ -1448,6 +2216,10 @@ export interface components {
             /** @description The name by which they are found; empty once the account is deleted. */
             handle: string;
         };
+        /** @description What a card is about. More kinds come: a client shows one that it does not know as a card without details. */
+        CardKind: "transfer" | "packet" | "request" | "split" | "receipt";
+        /** @description How things stand with what a card is about. More states come. */
+        CardState: "waiting" | "accepted" | "declined" | "returned" | "paid" | "closed" | "cancelled" | "expired" | "done" | "failed";
         /** @description What anybody may know of this cell. */
         CellInfo: {
             /** @description Whether this is a demo town, with play money and fictional residents. */
@@ -1488,6 +2260,19 @@ export interface components {
              */
             new: string;
         };
+        /** @description Input of `wallet.change_pin`. */
+        ChangePin: {
+            /**
+             * Format: password
+             * @description The PIN as it shall be.
+             */
+            new_pin: string;
+            /**
+             * Format: password
+             * @description The PIN as it is.
+             */
+            pin: string;
+        };
         /** @description A message is no longer what it was. */
         ChangedPush: {
             /** @description As it is now. */
@@ -1499,6 +2284,22 @@ export interface components {
         CheckHandle: {
             /** @description As the person typed it. */
             handle: string;
+        };
+        /** @description One share that was taken. */
+        Claim: {
+            /** @description Who took it. */
+            account: components["schemas"]["AccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Amount"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint32
+             * @description In the order in which they were taken, from 0.
+             */
+            index: number;
+            /** @description The largest share of a lucky packet that has closed; of equal ones the first. */
+            luckiest?: boolean;
         };
         /** @description A personal code. */
         Code: {
@@ -1600,6 +2401,8 @@ export interface components {
              * @description How far this account has read; its own messages count.
              */
             read_no: number;
+            /** @description Which part of the cell speaks in it, if it is a service's. */
+            service?: components["schemas"]["Service"];
             /** @description What it is. */
             type: components["schemas"]["ConversationType"];
             /**
@@ -1639,7 +2442,7 @@ export interface components {
             type: "conversation";
         };
         /** @description What a conversation is. */
-        ConversationType: "direct" | "group";
+        ConversationType: "direct" | "group" | "service";
         /** @description Input of `chat.create_group`. */
         CreateGroup: {
             /** @description The caller's own id for the group: the same again answers the same group. */
@@ -1688,6 +2491,8 @@ export interface components {
             /** @description The group. */
             conversation: components["schemas"]["ConversationId"];
         };
+        /** @description A currency by its code of ISO 4217. */
+        Currency: string;
         /** @description Input of `chat.delete_for_me`. */
         DeleteForMe: {
             /** @description Where. */
@@ -1720,8 +2525,33 @@ export interface components {
             /** @description The devices. */
             sessions: components["schemas"]["Device"][];
         };
+        /** @description A line that somebody has to look at. */
+        Difference: {
+            /** @description Whom it may concern. */
+            account?: components["schemas"]["AccountId"];
+            /** @description When. */
+            booked_at: components["schemas"]["Timestamp"];
+            /** @description Who is on the other side. */
+            counterparty?: string;
+            /** @description Money that came in; else it left. */
+            credit: boolean;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What is strange about it. */
+            problem: components["schemas"]["BookedAs"];
+            /** @description The line's reference. */
+            reference: string;
+            /** @description What they wrote. */
+            remittance: string;
+            /** @description The statement. */
+            statement: string;
+        };
         /** @description Which way a request goes, seen by the caller. */
         Direction: "in" | "out";
+        /** @description Whether money came or went. */
+        Direction2: "in" | "out";
+        /** @description Whether money came or went. */
+        DirectionInput: "in" | "out";
         /** @description Which notice has been read. */
         DismissNotice: {
             /** @description The notice. */
@@ -1755,6 +2585,13 @@ export interface components {
             title: string;
             /** Format: uri-reference */
             type: string;
+        };
+        /** @description A statement as a file. */
+        ExportedStatement: {
+            /** @description CSV as in RFC 4180, in UTF-8. */
+            csv: string;
+            /** @description What the file may be called. */
+            file_name: string;
         };
         /** @description A change, with what its subject is now. */
         FeedItem: {
@@ -1799,6 +2636,19 @@ export interface components {
         Find: {
             /** @description The whole handle; upper case and a leading `@` do not matter. */
             handle: string;
+        };
+        /** @description Input of `wallet.finish_pin_reset`. */
+        FinishPinReset: {
+            /**
+             * Format: password
+             * @description The new PIN.
+             */
+            new_pin: string;
+            /**
+             * Format: password
+             * @description The account's password.
+             */
+            password: string;
         };
         /** @description Input of `chat.forward`. */
         Forward: {
@@ -1896,6 +2746,48 @@ export interface components {
             /** @description Those named in the messages who are not members, or no longer. */
             people?: components["schemas"]["Card"][];
         };
+        /** @description One wallet as an operator sees it. */
+        Inspected: {
+            /** @description Whose. */
+            account: components["schemas"]["AccountId"];
+            /** @description What can be paid with. */
+            balance: components["schemas"]["Amount"];
+            /** @description What it holds. */
+            currency: components["schemas"]["Currency"];
+            /** @description Why it is frozen. */
+            frozen_reason?: string;
+            /** @description What waits. */
+            held: components["schemas"]["Amount"];
+            /** @description How well the operator knows the person. */
+            level: components["schemas"]["Level"];
+            /** @description What happened last: at most 100 lines. */
+            lines: components["schemas"]["Line"][];
+            /** @description When it was opened. */
+            opened_at: components["schemas"]["Timestamp"];
+        };
+        /** @description That an operator looked at, or changed, somebody's wallet. */
+        Inspection: {
+            /** @description Whose wallet. */
+            account: components["schemas"]["AccountId"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Who; absent for the operator token. */
+            operator?: components["schemas"]["AccountId"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Input of `wallet.inspections`. */
+        InspectionList: {
+            /** @description Only earlier ones: the `next` of the page before. */
+            before?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A page of them, the newest first. */
+        Inspections: {
+            /** @description At most 100. */
+            inspections: components["schemas"]["Inspection"][];
+            /** @description More come before this time. */
+            next?: components["schemas"]["Timestamp"];
+        };
         /** @description An invitation in the list of whoever made it. */
         Invitation: {
             /** @description When it was made. */
@@ -1977,6 +2869,31 @@ export interface components {
         Leave: {
             /** @description Which group. */
             conversation: components["schemas"]["ConversationId"];
+        };
+        /** @description How well a person is known to the operator: decides their limits. */
+        Level: "basic" | "verified";
+        /** @description One line. */
+        Line: {
+            /** @description The other person. */
+            account?: components["schemas"]["AccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Amount"];
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What could be paid with afterwards. */
+            balance: components["schemas"]["Amount"];
+            /** @description Whether money came or went. */
+            direction: components["schemas"]["Direction2"];
+            /** @description What it was. */
+            kind: components["schemas"]["PaymentKind"];
+            /** @description Names the line; later lines have larger numbers. */
+            line: string;
+            /** @description What it was for. */
+            note?: string;
+            /** @description The payment that it belongs to. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description What went out and came back: a transfer that was not taken, a withdrawal. */
+            returned?: boolean;
         };
         /** @description An opaque LinkId. */
         LinkId: string;
@@ -2158,12 +3075,36 @@ export interface components {
             /** @description When. */
             sent_at: components["schemas"]["Timestamp"];
         };
+        /** @description What a card shows: the row, and what clients get. */
+        MessageCard: {
+            /** @description Whom it is for or about: the receiver of a transfer, the only one who may open a packet, the other one of a receipt. */
+            account?: components["schemas"]["AccountId"];
+            /** @description A short stable word of the domain that put it: what kind of receipt or packet it is. */
+            detail?: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["CardKind"];
+            /** @description How much, if everybody in the conversation may know. */
+            money?: components["schemas"]["Money"];
+            /** @description A note or greeting, of at most [`crate::MAX_CARD_NOTE`] characters. Whoever puts the card has cleaned it. */
+            note?: string;
+            /** @description Which one; nothing for a receipt of something that moved no money. */
+            payment?: components["schemas"]["PaymentId"];
+            /** @description How things stand. */
+            state: components["schemas"]["CardState"];
+        };
         /** @description There is a new message. */
         MessagePush: {
             /** @description The message. */
             message: components["schemas"]["Message"];
             /** @constant */
             type: "message";
+        };
+        /** @description An amount with its currency. */
+        Money: {
+            /** @description How much. */
+            amount: components["schemas"]["Amount"];
+            /** @description Of what. */
+            currency: components["schemas"]["Currency"];
         };
         /** @description What somebody wants to say. */
         NewBody: {
@@ -2195,6 +3136,112 @@ export interface components {
              * @description Where it begins, in UTF-16 units.
              */
             offset: number;
+        };
+        /** @description An input with the payment PIN beside it. */
+        NewPacketWithPin: {
+            /** @description The sender's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description Where. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description One of the covers. */
+            cover: string;
+            /** @description What stands on it; at most 50 characters. */
+            greeting?: string | null;
+            /** @description How it is divided. */
+            kind: components["schemas"]["PacketKind"];
+            /** @description All that is put in. A normal packet's is the same for every share. */
+            money: components["schemas"]["Money"];
+            /** @description Exclusive: the member for whom it is. */
+            only_for?: components["schemas"]["AccountId"] | null;
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+            /**
+             * Format: uint32
+             * @description In how many parts; one between two people and for a named member.
+             */
+            shares: number;
+        };
+        /** @description An input with the payment PIN beside it. */
+        NewPaymentWithPin: {
+            /** @description The payer's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description The pay code of the receiver. */
+            code: string;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What it is for; at most 50 characters. */
+            note?: string | null;
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+        };
+        /** @description Input of `wallet.request`: asks a friend. */
+        NewRequest: {
+            /** @description The asker's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description The conversation with the friend. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What it is for; at most 50 characters. */
+            note?: string | null;
+        };
+        /** @description One person's part of a bill. */
+        NewShare: {
+            /** @description Who shall pay it. */
+            account: components["schemas"]["AccountId"];
+            /** @description How much, in minor units. */
+            amount: components["schemas"]["Amount"];
+        };
+        /** @description Input of `wallet.split`: splits a bill among members of a group. */
+        NewSplit: {
+            /** @description The asker's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description The group. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description The whole bill, which the asker has paid. */
+            money: components["schemas"]["Money"];
+            /** @description What it is for; at most 50 characters. */
+            note?: string | null;
+            /** @description What the others shall pay; together at most the bill. The rest is the asker's own part. */
+            shares: components["schemas"]["NewShare"][];
+        };
+        /** @description An input with the payment PIN beside it. */
+        NewTransferWithPin: {
+            /** @description The sender's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description The conversation with the friend. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What it is for; at most 50 characters. */
+            note?: string | null;
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+        };
+        /** @description An input with the payment PIN beside it. */
+        NewWithdrawalWithPin: {
+            /** @description The person's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description Whose account it is: 1 to 70 characters. */
+            holder: string;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+            /** @description Where to. */
+            to: components["schemas"]["BankAccountInput"];
         };
         /** @description Somebody who was not brought in. */
         NotAdded: {
@@ -2230,6 +3277,197 @@ export interface components {
             /** @description The friend. */
             account: components["schemas"]["AccountId"];
         };
+        /** @description What an open wallet has. */
+        OpenWallet: {
+            /** @description What can be paid with. */
+            balance: components["schemas"]["Amount"];
+            /** @description What may leave in one day. */
+            day_limit: components["schemas"]["Amount"];
+            /** @description Why the operator froze it. */
+            frozen_reason?: string;
+            /** @description What waits: for an answer, for the bank. */
+            held: components["schemas"]["Amount"];
+            /** @description What may still leave today. */
+            left_today: components["schemas"]["Amount"];
+            /** @description How well the operator knows the person. */
+            level: components["schemas"]["Level"];
+            /** @description The terms have changed since the person accepted them: they must again before they pay. */
+            must_accept_terms: boolean;
+            /** @description What may leave in one payment. */
+            payment_limit: components["schemas"]["Amount"];
+            /** @description A forgotten PIN can be set anew from then on. */
+            pin_reset_ready_at?: components["schemas"]["Timestamp"];
+            /** @description What to write on a bank transfer to top up. */
+            reference: string;
+        };
+        /** @description Input of `wallet.open`. */
+        OpenWalletInput: {
+            /**
+             * Format: password
+             * @description The payment PIN: six digits, not all the same and not in a row.
+             */
+            pin: string;
+            /**
+             * Format: uint32
+             * @description The number of the terms that the person has read and accepts.
+             */
+            version: number;
+        };
+        /** @description All wallets together. */
+        Overview: {
+            /** @description What the cell has at its bank, as the ledger says. */
+            at_bank: components["schemas"]["Amount"];
+            /** @description In which currency; absent while the cell offers no wallets. */
+            currency?: components["schemas"]["Currency"];
+            /** @description What is owed to people: in wallets, in red packets, held for others. */
+            owed: components["schemas"]["Amount"];
+            /** @description Money that came in and whose owner is unknown. */
+            suspense: components["schemas"]["Amount"];
+            /** @description Money of deleted accounts. */
+            unclaimed: components["schemas"]["Amount"];
+            /**
+             * Format: uint64
+             * @description Wallets that were opened.
+             */
+            wallets: number;
+        };
+        /** @description A red packet. */
+        Packet: {
+            /** @description When it was finished or went back. */
+            closed_at?: components["schemas"]["Timestamp"];
+            /** @description Lucky: SHA-256 of the seed, in hexadecimal. */
+            commitment?: string;
+            /** @description Where its card is. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description How it looks. */
+            cover: string;
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Until when it can be opened. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description What stands on it. */
+            greeting?: string;
+            /** @description How it is divided. */
+            kind: components["schemas"]["PacketKind"];
+            /**
+             * Format: uint64
+             * @description The card's number there.
+             */
+            message_no: number;
+            /** @description What the caller took. */
+            my_share?: components["schemas"]["Amount"];
+            /** @description The only one who may open it. */
+            only_for?: components["schemas"]["AccountId"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Lucky: the seed, once the packet has closed. */
+            seed?: string;
+            /** @description Who put it. */
+            sender: components["schemas"]["AccountId"];
+            /** @description When it was put. */
+            sent_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: uint32
+             * @description In how many parts.
+             */
+            shares: number;
+            /** @description Whether it can be opened. */
+            state: components["schemas"]["PacketState"];
+            /**
+             * Format: uint32
+             * @description How many have been taken.
+             */
+            taken: number;
+            /** @description How much has been taken. */
+            taken_amount: components["schemas"]["Amount"];
+            /** @description All that was put in. */
+            total: components["schemas"]["Amount"];
+        };
+        /** @description Input of `wallet.packet`. */
+        PacketInput: {
+            /**
+             * Format: uint32
+             * @description Only shares taken before this one: the `next` of the page before.
+             */
+            before?: number | null;
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+        };
+        /** @description How a red packet is divided. */
+        PacketKind: "normal" | "lucky" | "exclusive";
+        /** @description Limits of red packets. */
+        PacketLimits: {
+            /** @description The largest share. */
+            max_share: components["schemas"]["Amount"];
+            /**
+             * Format: uint32
+             * @description Shares at most.
+             */
+            max_shares: number;
+        };
+        /** @description What came of opening a packet. */
+        PacketOpened: {
+            /** @description The packet as it is now. Without `my_share` in it the caller came too late. */
+            packet: components["schemas"]["Packet"];
+        };
+        /** @description A red packet with its shares, the newest first. */
+        PacketPage: {
+            /** @description Who took what: at most 100. */
+            claims: components["schemas"]["Claim"][];
+            /** @description What the caller took. */
+            mine?: components["schemas"]["Claim"];
+            /**
+             * Format: uint32
+             * @description More come before this one.
+             */
+            next?: number;
+            /** @description The packet. */
+            packet: components["schemas"]["Packet"];
+        };
+        /** @description Whether a red packet can still be opened. */
+        PacketState: "open" | "finished" | "returned";
+        /** @description Input of `wallet.packet_states`: for cards on the screen. */
+        PacketStates: {
+            /** @description Which packets; at most 100. */
+            payments: components["schemas"]["PaymentId"][];
+        };
+        /** @description What a card on the screen needs to know. */
+        PacketStatus: {
+            /** @description What the caller took. */
+            my_share?: components["schemas"]["Amount"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /**
+             * Format: uint32
+             * @description In how many parts it is.
+             */
+            shares: number;
+            /** @description Whether it can be opened. */
+            state: components["schemas"]["PacketState"];
+            /**
+             * Format: uint32
+             * @description How many have been taken.
+             */
+            taken: number;
+        };
+        /** @description Output of `wallet.packet_states`. */
+        PacketStatuses: {
+            /** @description Of those packets whose cards the caller can see. */
+            packets: components["schemas"]["PacketStatus"][];
+        };
+        /** @description A payment that was made. */
+        Paid: {
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What it was for. */
+            note?: string;
+            /** @description When. */
+            paid_at: components["schemas"]["Timestamp"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Who has it. */
+            to: components["schemas"]["AccountId"];
+        };
         /** @description One's own password, to confirm. */
         PasswordOnly: {
             /**
@@ -2237,6 +3475,45 @@ export interface components {
              * @description The password.
              */
             password: string;
+        };
+        /** @description The caller's pay code. */
+        PayCode: {
+            /** @description Sixteen characters of a-z and 2-7. */
+            code: string;
+            /** @description What the QR code says. */
+            url: string;
+        };
+        /** @description Asks for the pay code, or for a new one. */
+        PayCodeInput: {
+            /**
+             * @description Makes a new one; the earlier one no longer holds.
+             * @default false
+             */
+            renew?: boolean;
+        };
+        /** @description Input of `wallet.pay_in_at_demo_bank`. */
+        PayIn: {
+            /** @description How much: at most what one payment of a verified person may be. */
+            money: components["schemas"]["Money"];
+        };
+        /** @description Which payment. */
+        Payment: {
+            /** @description Its id. */
+            payment: components["schemas"]["PaymentId"];
+        };
+        /** @description An opaque PaymentId. */
+        PaymentId: string;
+        /** @description What a ledger transfer is for: its code in the ledger. Its `user_data` is the payment's id. */
+        PaymentKind: "top_up" | "withdrawal" | "transfer" | "packet_sent" | "packet_share" | "packet_refund" | "request" | "pay_code" | "unclaimed" | "bank";
+        /** @description An input with the payment PIN beside it. */
+        PaymentWithPin: {
+            /** @description Its id. */
+            payment: components["schemas"]["PaymentId"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
         };
         /** @description A page of people, in the order in which they came. */
         People: {
@@ -2312,6 +3589,11 @@ export interface components {
              */
             width: number;
         };
+        /** @description When the PIN can be set anew. */
+        PinResetAsked: {
+            /** @description From this time on. */
+            ready_at: components["schemas"]["Timestamp"];
+        };
         /** @description A person's profile. */
         Profile: {
             /** @description What they say about themselves: to their friends. */
@@ -2330,12 +3612,14 @@ export interface components {
         };
         /** @description What the server sends over the socket beside replies: `{seq, index, event}`. Live events carry no seq. */
         Push: {
-            event: components["schemas"]["ChangedPush"] | components["schemas"]["ConversationPush"] | components["schemas"]["MessagePush"] | components["schemas"]["ReadPush"] | components["schemas"]["TypingPush"] | components["schemas"]["feed"];
+            event: components["schemas"]["ChangedPush"] | components["schemas"]["ConversationPush"] | components["schemas"]["MessagePush"] | components["schemas"]["ReadPush"] | components["schemas"]["TypingPush"] | components["schemas"]["feed"] | components["schemas"]["wallet"] | components["schemas"]["packet_claimed"];
             index?: number;
             seq?: number;
         };
         /** @description The message that another one answers. */
         Quotation: {
+            /** @description What kind of card it is, if it is one: the excerpt is its note. */
+            card?: components["schemas"]["CardKind"];
             /** @description The beginning of its text or caption, at most 120 characters. */
             excerpt: string;
             /**
@@ -2410,6 +3694,31 @@ export interface components {
              */
             change_no: number;
         };
+        /** @description The report. */
+        Reconciliation: {
+            /** @description In which currency; absent while the cell offers no wallets. */
+            currency?: components["schemas"]["Currency"];
+            /** @description Lines that somebody has to look at: at most 200. */
+            differences: components["schemas"]["Difference"][];
+            /** @description Both are the same, and nothing below needs somebody. */
+            in_order: boolean;
+            /** @description What the cell has at its bank, as the ledger says. */
+            ledger_balance: components["schemas"]["Amount"];
+            /** @description Files that could not be booked, the newest first: at most 200. */
+            rejected_files: components["schemas"]["RejectedFile"][];
+            /** @description Withdrawals that the bank has not settled for three days: at most 200. */
+            slow_withdrawals: components["schemas"]["SlowWithdrawal"][];
+            /** @description What the last statement says. */
+            statement_balance?: components["schemas"]["Amount"];
+            /** @description Statements, the newest first: at most 200. */
+            statements: components["schemas"]["BookedStatement"][];
+            /** @description Money that came in, or left, for reasons that nobody knows: what came in, less what left. */
+            suspense_in: components["schemas"]["Amount"];
+            /** @description Money that left for reasons that nobody knows, beyond what came in. */
+            suspense_out: components["schemas"]["Amount"];
+            /** @description Money of deleted accounts. */
+            unclaimed: components["schemas"]["Amount"];
+        };
         /** @description A recovery code and the password that it shall set. */
         Recover: {
             /** @description Whose password. */
@@ -2471,6 +3780,15 @@ export interface components {
         RegistrationMode: "open" | "invitation" | "closed";
         /** @description Who may register. */
         RegistrationMode2: "open" | "invitation" | "closed";
+        /** @description A file that could not be booked. */
+        RejectedFile: {
+            /** @description When it was refused. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What it was called. */
+            name: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description What somebody is to the caller, as far as the caller may know. */
         Relation: "self" | "none" | "friend" | "request_sent" | "request_received" | "blocked";
         /** @description A list that is to be loaded again. */
@@ -2496,8 +3814,43 @@ export interface components {
             /** @description The session. */
             session: components["schemas"]["SessionId"];
         };
-        /** @description A friend request. */
+        /** @description A request or a bill, as those concerned see it. */
         Request: {
+            /** @description When it was asked. */
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Who asks. */
+            asker: components["schemas"]["AccountId"];
+            /** @description When the asker took it back. */
+            cancelled_at?: components["schemas"]["Timestamp"];
+            /** @description Where its card is. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /**
+             * Format: uint64
+             * @description The card's number there.
+             */
+            message_no: number;
+            /** @description What it is for. */
+            note?: string;
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Who pays what. */
+            shares: components["schemas"]["Share"][];
+            /** @description A bill that a group splits. */
+            split: boolean;
+            /** @description The whole bill. */
+            total: components["schemas"]["Amount"];
+        };
+        /** @description What the two are now. */
+        RequestAnswer: {
+            /** @description Where they can write to each other, if they are friends now. */
+            conversation?: components["schemas"]["ConversationId"];
+            /** @description `request_sent`, or `friend` if the other had asked too. */
+            relation: components["schemas"]["Relation"];
+        };
+        /** @description A friend request. */
+        RequestInput: {
             /** @description Who is asked. */
             account: components["schemas"]["AccountId"];
             /**
@@ -2507,13 +3860,6 @@ export interface components {
             greeting?: string;
             /** @description How the caller came upon them. */
             via?: components["schemas"]["Via"] | null;
-        };
-        /** @description What the two are now. */
-        RequestAnswer: {
-            /** @description Where they can write to each other, if they are friends now. */
-            conversation?: components["schemas"]["ConversationId"];
-            /** @description `request_sent`, or `friend` if the other had asked too. */
-            relation: components["schemas"]["Relation"];
         };
         /** @description One request. */
         RequestItem: {
@@ -2564,6 +3910,15 @@ export interface components {
             /** @description In the order in which they were made. */
             residents: components["schemas"]["Resident"][];
         };
+        /** @description Input of `wallet.resolve_difference`. */
+        ResolveDifference: {
+            /** @description Whose money it is. */
+            account: components["schemas"]["AccountId"];
+            /** @description The line's reference. */
+            reference: string;
+            /** @description The statement. */
+            statement: string;
+        };
         /** @description Input of `chat.resolve_group_link`. */
         ResolveGroupLink: {
             /** @description What the link ends with. */
@@ -2576,6 +3931,11 @@ export interface components {
              * @description How many.
              */
             revoked: number;
+        };
+        /** @description A pay code that was scanned. */
+        ScannedCode: {
+            /** @description The code, without the rest of the link. */
+            code: string;
         };
         /** @description Input of `chat.send`. */
         Send: {
@@ -2606,6 +3966,8 @@ export interface components {
             /** @description When it was stored. */
             sent_at: components["schemas"]["Timestamp"];
         };
+        /** @description A part of the cell that speaks to people in a conversation of its own. */
+        Service: "wallet";
         /** @description An opaque SessionId. */
         SessionId: string;
         /** @description Which session. */
@@ -2631,6 +3993,15 @@ export interface components {
             conversation: components["schemas"]["ConversationId"];
             /** @description Whether it is to be hidden. */
             hidden: boolean;
+        };
+        /** @description Input of `wallet.set_level`. */
+        SetLevel: {
+            /** @description Whose. */
+            account: components["schemas"]["AccountId"];
+            /** @description The new level. */
+            level: components["schemas"]["Level"];
+            /** @description Why: 3 to 200 characters. The person reads it. */
+            reason: string;
         };
         /** @description Input of `chat.set_muted`. */
         SetMuted: {
@@ -2672,6 +4043,19 @@ export interface components {
              */
             token: string;
         };
+        /** @description One person's part, as all concerned see it. */
+        Share: {
+            /** @description Who pays it. */
+            account: components["schemas"]["AccountId"];
+            /** @description How much. */
+            amount: components["schemas"]["Amount"];
+            /** @description When they paid or declined. */
+            at?: components["schemas"]["Timestamp"];
+            /** @description Whether they have. */
+            state: components["schemas"]["ShareState"];
+        };
+        /** @description What has become of one person's part of a request. */
+        ShareState: "open" | "paid" | "declined";
         /** @description A handle and its password. */
         SignIn: {
             /** @description As the person writes it: upper case and a leading `@` do not matter. */
@@ -2719,6 +4103,49 @@ export interface components {
         Slots: {
             /** @description The slots in use, in order. */
             slots: components["schemas"]["Slot"][];
+        };
+        /** @description A withdrawal that the bank has not settled. */
+        SlowWithdrawal: {
+            /** @description Whose. */
+            account: components["schemas"]["AccountId"];
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Whether the bank has been told. */
+            sent: boolean;
+        };
+        /** @description Input of `wallet.statement`. */
+        StatementInput: {
+            /** @description Only earlier lines: the `next` of the page before. */
+            cursor?: string | null;
+            /** @description Only what came in, or only what went out. */
+            direction?: components["schemas"]["DirectionInput"] | null;
+            /** @description Only from this time on. */
+            from?: components["schemas"]["Timestamp"] | null;
+            /**
+             * @description Only these kinds; empty: all.
+             * @default []
+             */
+            kinds?: components["schemas"]["PaymentKind"][];
+            /**
+             * Format: uint32
+             * @description Lines of a page: at most 100, which is also the default.
+             */
+            limit?: number | null;
+            /** @description Only before this time. */
+            until?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description A page of a statement. */
+        StatementPage: {
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description The newest first. */
+            lines: components["schemas"]["Line"][];
+            /** @description There may be more: give this as `cursor`. */
+            next?: string;
         };
         /** @description What the device holds. */
         SyncInput: {
@@ -2789,11 +4216,60 @@ export interface components {
         };
         /** @description What happened in a conversation, said by the system. */
         SystemKind: "created" | "friends_now" | "joined" | "invited" | "left" | "removed" | "renamed" | "owner_changed" | "joined_by_link";
+        /** @description The terms that a person accepts. */
+        Terms: {
+            /** @description What wallets hold. */
+            currency: components["schemas"]["Currency"];
+            /** @description Their text. */
+            text: string;
+            /**
+             * Format: uint32
+             * @description Their number.
+             */
+            version: number;
+        };
         /**
          * Format: date-time
          * @description A moment in UTC, as in RFC 3339.
          */
         Timestamp: string;
+        /** @description How to top up. */
+        TopUpDetails: {
+            /** @description Where to send it; absent: the cell has no bank. */
+            bank?: components["schemas"]["BankDetails"];
+            /** @description There is a demo bank in which money can be made up. */
+            demo_bank: boolean;
+            /** @description What to write on the bank transfer: the money is the caller's when the bank's statement has it. */
+            reference: string;
+        };
+        /** @description A transfer as its two people see it. */
+        Transfer: {
+            /** @description Where its card is. */
+            conversation: components["schemas"]["ConversationId"];
+            /** @description Until when it can be answered. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description Who sent it. */
+            from: components["schemas"]["AccountId"];
+            /**
+             * Format: uint64
+             * @description The card's number there.
+             */
+            message_no: number;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description What it is for. */
+            note?: string;
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description When it was sent. */
+            sent_at: components["schemas"]["Timestamp"];
+            /** @description When it was answered or went back. */
+            settled_at?: components["schemas"]["Timestamp"];
+            /** @description What has become of it. */
+            state: components["schemas"]["TransferState"];
+            /** @description For whom. */
+            to: components["schemas"]["AccountId"];
+        };
         /** @description Input of `chat.transfer_ownership`. */
         TransferOwnership: {
             /** @description The member to whom it shall belong. */
@@ -2801,6 +4277,8 @@ export interface components {
             /** @description Which group. */
             conversation: components["schemas"]["ConversationId"];
         };
+        /** @description What has become of a transfer. */
+        TransferState: "waiting" | "accepted" | "declined" | "returned";
         /** @description Somebody is typing. */
         TypingPush: {
             /** @description Who. */
@@ -2829,15 +4307,101 @@ export interface components {
             /** @description Who may register. */
             registration?: components["schemas"]["RegistrationMode"] | null;
         };
+        /** @description What shall change; what is absent stays. */
+        UpdateWalletSettings: {
+            /** @description Only until the first wallet is opened. */
+            currency?: components["schemas"]["Currency"] | null;
+            /** @description 1 to 16,384 bytes of text. Whoever has a wallet is asked to accept them before they pay again. */
+            terms?: string | null;
+        };
         /** @description An opaque UploadId. */
         UploadId: string;
         /** @description How somebody came upon the person whom they ask. */
         Via: "handle" | "code" | "group";
+        /** @description The caller's wallet. */
+        Wallet: {
+            /** @description What it holds; present where the cell offers wallets. */
+            currency?: components["schemas"]["Currency"];
+            /**
+             * Format: uint8
+             * @description Decimals of the minor unit.
+             */
+            exponent?: number;
+            /** @description What only an open wallet has. */
+            open?: components["schemas"]["OpenWallet"];
+            /** @description Limits of red packets; present where the cell offers wallets. */
+            packets?: components["schemas"]["PacketLimits"];
+            /** @description The money is play money: this is a demo. */
+            play_money: boolean;
+            /** @description Whether there is one. */
+            state: components["schemas"]["WalletState"];
+            /** @description The amount that every payment is a multiple of, in minor units. */
+            step?: components["schemas"]["Amount"];
+            /**
+             * Format: uint32
+             * @description The number of the terms that hold.
+             */
+            terms_version?: number;
+        };
+        /** @description What holds for all wallets of the cell. */
+        WalletSettings: {
+            /** @description What wallets hold; absent: the cell offers none. */
+            currency?: components["schemas"]["Currency"];
+            /** @description What people accept when they open a wallet. */
+            terms: string;
+            /**
+             * Format: uint32
+             * @description Counts the changes of the terms, from 1.
+             */
+            terms_version: number;
+            /**
+             * Format: uint64
+             * @description Wallets that were opened.
+             */
+            wallets: number;
+        };
+        /** @description Whether somebody has a wallet. */
+        WalletState: "not_offered" | "not_open" | "open" | "frozen";
+        /** @description One wallet, with a reason. */
+        WithReason: {
+            /** @description Whose. */
+            account: components["schemas"]["AccountId"];
+            /** @description Why: 3 to 200 characters. The person reads it. */
+            reason: string;
+        };
+        /** @description A withdrawal as its owner sees it. */
+        Withdrawal: {
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Timestamp"];
+            /** @description Whose account it is. */
+            holder: string;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Why it came back, by the bank's code. */
+            reason?: string;
+            /** @description When the bank paid it out or it came back. */
+            settled_at?: components["schemas"]["Timestamp"];
+            /** @description What has become of it. */
+            state: components["schemas"]["WithdrawalState"];
+            /** @description Where to. */
+            to: components["schemas"]["BankAccount"];
+        };
+        /** @description What has become of a withdrawal. */
+        WithdrawalState: "waiting" | "sent" | "done" | "returned";
         /** @description The push of a feed item. */
         feed: {
             /** @description The item. */
             item: components["schemas"]["FeedItem"];
         };
+        /** @description Somebody took a share of a packet that the account sent. */
+        packet_claimed: {
+            /** @description Which packet. */
+            payment: components["schemas"]["PaymentId"];
+        };
+        /** @description A wallet that is another than before: its devices read it again. */
+        wallet: Record<string, never>;
     };
     responses: never;
     parameters: never;
@@ -5199,7 +6763,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Request"];
+                "application/json": components["schemas"]["RequestInput"];
             };
         };
         responses: {
@@ -5408,6 +6972,1359 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Residents"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.accept_terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptTerms"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.accept_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.ask_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordOnly"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PinResetAsked"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.cancel_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.cancel_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.change_pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.decline_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.decline_transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.export_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportedStatement"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.finish_pin_reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishPinReset"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspected"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InspectionList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inspections"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Wallet"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenWalletInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.open_packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketOpened"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PacketInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.packet_states": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PacketStates"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PacketStatuses"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPaymentWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paid"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.pay_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayCodeInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayCode"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.pay_in_at_demo_bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayIn"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.pay_request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.request_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.resolve_difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveDifference"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.resolve_pay_code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScannedCode"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.send_packet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPacketWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Packet"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.set_level": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetLevel"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletSettings"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSplit"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Request"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Terms"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.top_up_details": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopUpDetails"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTransferWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.transfer_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.unfreeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.update_settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWalletSettings"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WalletSettings"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWithdrawalWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Withdrawal"];
                 };
             };
             /** @description Refused, or failed. */

@@ -1,0 +1,23 @@
+//! What the bank says, with the receipts.
+
+use sapa_bank::Statement;
+use sapa_kernel::Fault;
+use sapa_store::Tx;
+use sapa_wallet::Booked;
+
+use super::say;
+use crate::fault;
+
+/// Books a statement and tells those whose money came or went. The answer has no receipts any more: they are said.
+///
+/// # Errors
+/// Those of [`sapa_wallet::book_statement`].
+pub fn book_statement(
+    tx: &mut Tx<'_>,
+    statement: &Statement,
+    sha256: [u8; 32],
+) -> Result<Booked, Fault> {
+    let mut booked = sapa_wallet::book_statement(tx, statement, sha256).map_err(fault)?;
+    say(tx, std::mem::take(&mut booked.receipts))?;
+    Ok(booked)
+}

@@ -1,0 +1,69 @@
+//! What becomes of the wallet of a deleted account: its money is nobody's any more, and is kept apart.
+
+use sapa_kernel::{AccountId, Money, PaymentId};
+use sapa_ledger::LedgerId;
+use sapa_store::{Read, Tx};
+
+use crate::Error;
+use crate::keys::{
+    PAY_CODE_OF, PAY_CODES, PIN_ATTEMPTS, PIN_RESETS, PINS, PaymentKind, REFERENCES, UNCLAIMED,
+    WALLETS,
+};
+use crate::movement::{Movement, balance};
+
+/// Refuses while the account has money, or some is on its way: a person takes it out before they go.
+///
+/// # Errors
+/// [`Error::NotEmpty`].
+pub fn check_empty(read: &dyn Read, account: AccountId) -> Result<(), Error> {
+    let balance = balance(read, account)?;
+    if balance.available.is_zero() && balance.held.is_zero() {
+        return Ok(());
+    }
+    Err(Error::NotEmpty)
+}
+
+/// Closes the wallet of an account that is deleted. What came in since it was found empty goes to the cell's unclaimed
+/// money; so does what comes back later.
+///
+/// # Errors
+/// Only if the store fails or the ledger refuses.
+pub fn forget_account(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+    let Some(mut row) = WALLETS.get(tx, &(account,))? else {
+        return Ok(());
+    };
+    row.abandoned = true;
+    REFERENCES.delete(tx, &(row.reference.clone(),))?;
+    WALLETS.put(tx, &(account,), &row)?;
+    PINS.delete(tx, &(account,))?;
+    PIN_ATTEMPTS.delete(tx, &(account,))?;
+    PIN_RESETS.delete(tx, &(account,))?;
+    if let Some(code) = PAY_CODE_OF.get(tx, &(account,))? {
+        PAY_CODES.delete(tx, &(code,))?;
+        PAY_CODE_OF.delete(tx, &(account,))?;
+    }
+    sweep_if_abandoned(tx, account)
+}
+
+/// Moves what an abandoned wallet holds to the cell's unclaimed money.
+pub(crate) fn sweep_if_abandoned(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+    let Some(row) = WALLETS.get(tx, &(account,))?.filter(|row| row.abandoned) else {
+        return Ok(());
+    };
+    let available = balance(tx, account)?.available;
+    if available.is_zero() {
+        return Ok(());
+    }
+    Movement {
+        payment: tx.new_id::<PaymentId>(),
+        number: 0,
+        from: LedgerId::from(account),
+        to: UNCLAIMED,
+        money: Money {
+            amount: available,
+            currency: row.currency,
+        },
+        kind: PaymentKind::Unclaimed,
+    }
+    .make(tx)
+}

@@ -1,0 +1,107 @@
+//! Changing the PIN by the old one, and setting a forgotten one anew: by the account's password and after a while, so that
+//! whoever holds an unlocked phone cannot empty the wallet.
+
+use std::time::Duration;
+
+use sapa_kernel::{Empty, SignedIn, Timestamp};
+use sapa_store::Tx;
+use serde::Serialize;
+
+use crate::keys::PIN_RESETS;
+use crate::model::PinResetRow;
+use crate::pin::{PinPass, PinVerifier, put_pin};
+use crate::purse::Purse;
+use crate::receipts::{Receipt, ReceiptKind};
+use crate::{Error, changed};
+
+/// How long after asking a forgotten PIN can be set anew.
+pub const PIN_RESET_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// When the PIN can be set anew.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct PinResetAsked {
+    /// From this time on.
+    pub ready_at: Timestamp,
+}
+
+/// Changes the PIN.
+///
+/// # Errors
+/// [`Error::WrongPin`] if it changed meanwhile.
+pub fn change_pin(
+    tx: &mut Tx<'_>,
+    actor: &SignedIn,
+    pass: &PinPass,
+    verifier: &PinVerifier,
+) -> Result<Receipt, Error> {
+    pass.confirm(tx, actor)?;
+    put_pin(tx, actor.account, verifier)?;
+    changed(tx, actor.account);
+    Ok(Receipt::notice(actor.account, ReceiptKind::PinChanged))
+}
+
+/// Asks to set a forgotten PIN anew. Asking again keeps the first time.
+///
+/// # Errors
+/// [`Error::NotOpen`]; [`Error::Account`] if the password changed while it was verified.
+pub fn ask_pin_reset(
+    tx: &mut Tx<'_>,
+    actor: &SignedIn,
+    attempt: &sapa_accounts::Attempt,
+) -> Result<(PinResetAsked, Option<Receipt>), Error> {
+    Purse::load(tx, actor.account)?;
+    sapa_accounts::password_was_right(tx, actor, attempt)?;
+    if let Some(row) = PIN_RESETS.get(tx, &(actor.account,))? {
+        let asked = PinResetAsked {
+            ready_at: row.ready_at,
+        };
+        return Ok((asked, None));
+    }
+    let row = PinResetRow {
+        asked_at: tx.now(),
+        ready_at: tx.now().saturating_add(PIN_RESET_WAIT),
+    };
+    PIN_RESETS.put(tx, &(actor.account,), &row)?;
+    changed(tx, actor.account);
+    let asked = PinResetAsked {
+        ready_at: row.ready_at,
+    };
+    let receipt = Receipt::notice(actor.account, ReceiptKind::PinResetAsked);
+    Ok((asked, Some(receipt)))
+}
+
+/// Keeps the PIN after all. Repeating it changes nothing.
+///
+/// # Errors
+/// [`Error::NotOpen`].
+pub fn cancel_pin_reset(tx: &mut Tx<'_>, actor: &SignedIn, _: Empty) -> Result<Empty, Error> {
+    Purse::load(tx, actor.account)?;
+    PIN_RESETS.delete(tx, &(actor.account,))?;
+    changed(tx, actor.account);
+    Ok(Empty {})
+}
+
+/// Sets a forgotten PIN anew, once the waiting time is over, with the password again.
+///
+/// # Errors
+/// [`Error::NoPinReset`], [`Error::PinResetWaits`]; [`Error::Account`] if the password changed meanwhile.
+pub fn finish_pin_reset(
+    tx: &mut Tx<'_>,
+    actor: &SignedIn,
+    attempt: &sapa_accounts::Attempt,
+    verifier: &PinVerifier,
+) -> Result<Receipt, Error> {
+    Purse::load(tx, actor.account)?;
+    sapa_accounts::password_was_right(tx, actor, attempt)?;
+    let row = PIN_RESETS
+        .get(tx, &(actor.account,))?
+        .ok_or(Error::NoPinReset)?;
+    if row.ready_at > tx.now() {
+        return Err(Error::PinResetWaits {
+            ready_at: row.ready_at,
+        });
+    }
+    put_pin(tx, actor.account, verifier)?;
+    changed(tx, actor.account);
+    Ok(Receipt::notice(actor.account, ReceiptKind::PinChanged))
+}

@@ -1,0 +1,183 @@
+//! The tables of wallets, the ledger accounts of the cell, and the ids of payments.
+
+use sapa_kernel::{AccountId, Id, PaymentId, Timestamp};
+use sapa_ledger::LedgerId;
+use sapa_store::{Descending, Table, prefixes};
+use sha2::{Digest, Sha256};
+
+use crate::model::{
+    BankEntryRow, CellRow, ClaimRow, DirectRow, InspectionRow, PacketRow, PinAttemptsRow,
+    PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, WalletRow,
+    WithdrawalRow,
+};
+
+pub(crate) const CELL: Table<(), CellRow> = Table::new(prefixes::WALLET_CELL);
+pub(crate) const WALLETS: Table<(AccountId,), WalletRow> = Table::new(prefixes::WALLET_WALLETS);
+pub(crate) const PINS: Table<(AccountId,), PinRow> = Table::new(prefixes::WALLET_PINS);
+pub(crate) const PIN_ATTEMPTS: Table<(AccountId,), PinAttemptsRow> =
+    Table::new(prefixes::WALLET_PIN_ATTEMPTS);
+pub(crate) const PIN_RESETS: Table<(AccountId,), PinResetRow> =
+    Table::new(prefixes::WALLET_PIN_RESETS);
+pub(crate) const TRANSFERS: Table<(PaymentId,), TransferRow> =
+    Table::new(prefixes::WALLET_TRANSFERS);
+pub(crate) const DIRECTS: Table<(PaymentId,), DirectRow> = Table::new(prefixes::WALLET_DIRECTS);
+pub(crate) const REQUESTS: Table<(PaymentId,), RequestRow> = Table::new(prefixes::WALLET_REQUESTS);
+pub(crate) const PACKETS: Table<(PaymentId,), PacketRow> = Table::new(prefixes::WALLET_PACKETS);
+pub(crate) const CLAIMS: Table<(PaymentId, AccountId), ClaimRow> =
+    Table::new(prefixes::WALLET_CLAIMS);
+pub(crate) const WITHDRAWALS: Table<(PaymentId,), WithdrawalRow> =
+    Table::new(prefixes::WALLET_WITHDRAWALS);
+/// Withdrawals that the bank has not paid out, in the order of their ids.
+pub(crate) const WITHDRAWALS_OPEN: Table<(PaymentId,), ()> =
+    Table::new(prefixes::WALLET_WITHDRAWALS_OPEN);
+/// By what people write on a bank transfer.
+pub(crate) const REFERENCES: Table<(String,), AccountId> = Table::new(prefixes::WALLET_REFERENCES);
+/// By statement and the entry's reference.
+pub(crate) const BANK_ENTRIES: Table<(String, String), BankEntryRow> =
+    Table::new(prefixes::WALLET_BANK_ENTRIES);
+pub(crate) const STATEMENTS: Table<(String,), StatementRow> =
+    Table::new(prefixes::WALLET_STATEMENTS);
+/// Statements in the order of their booking, the newest first.
+pub(crate) const STATEMENT_ORDER: Table<(Descending<u64>,), String> =
+    Table::new(prefixes::WALLET_STATEMENT_ORDER);
+/// Files that could not be booked, the newest first, by name.
+pub(crate) const REJECTED_FILES: Table<(Descending<Timestamp>, String), RejectedFileRow> =
+    Table::new(prefixes::WALLET_REJECTED_FILES);
+pub(crate) const PAY_CODES: Table<(String,), AccountId> = Table::new(prefixes::WALLET_PAY_CODES);
+pub(crate) const PAY_CODE_OF: Table<(AccountId,), String> =
+    Table::new(prefixes::WALLET_PAY_CODE_OF);
+/// By time, then a payment id made for the occasion.
+pub(crate) const INSPECTIONS: Table<(Timestamp, PaymentId), InspectionRow> =
+    Table::new(prefixes::WALLET_INSPECTIONS);
+
+/// What the cell has at its bank.
+pub const BANK: LedgerId = LedgerId(1);
+/// Money that came in, or left, for reasons that nobody knows yet.
+pub const SUSPENSE: LedgerId = LedgerId(2);
+/// Money of accounts that were deleted.
+pub const UNCLAIMED: LedgerId = LedgerId(3);
+
+/// What a ledger account is for: its code in the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u16)]
+pub enum Purpose {
+    /// A person's wallet.
+    Person = 1,
+    /// A red packet.
+    Packet = 2,
+    /// [`BANK`].
+    Bank = 3,
+    /// [`SUSPENSE`].
+    Suspense = 4,
+    /// [`UNCLAIMED`].
+    Unclaimed = 5,
+}
+
+/// What a ledger transfer is for: its code in the ledger. Its `user_data` is the payment's id.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+#[repr(u16)]
+pub enum PaymentKind {
+    /// Money that came from the person's bank.
+    TopUp = 1,
+    /// Money that goes to the person's bank.
+    Withdrawal = 2,
+    /// Between friends, in a chat.
+    Transfer = 3,
+    /// Put into a red packet.
+    PacketSent = 4,
+    /// Taken from a red packet.
+    PacketShare = 5,
+    /// Came back from a red packet.
+    PacketRefund = 6,
+    /// Paid because somebody asked, or split a bill.
+    Request = 7,
+    /// Paid by a pay code.
+    PayCode = 8,
+    /// Left behind by a deleted account.
+    Unclaimed = 9,
+    /// Money of unknown origin that the operator gave to its owner, or what is between bank and suspense.
+    Bank = 10,
+}
+
+impl PaymentKind {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::TopUp,
+        Self::Withdrawal,
+        Self::Transfer,
+        Self::PacketSent,
+        Self::PacketShare,
+        Self::PacketRefund,
+        Self::Request,
+        Self::PayCode,
+        Self::Unclaimed,
+        Self::Bank,
+    ];
+
+    /// The kind with this code.
+    pub fn of_code(code: u16) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| *kind as u16 == code)
+    }
+}
+
+/// Payments that carry a client's own id: part of what the id is made of, so that one `client_id` may serve
+/// two verbs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Verb {
+    Transfer,
+    Packet,
+    Request,
+    PayRequest,
+    PayCode,
+    Withdraw,
+}
+
+impl Verb {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Transfer => "transfer",
+            Self::Packet => "packet",
+            Self::Request => "request",
+            Self::PayRequest => "pay_request",
+            Self::PayCode => "pay_code",
+            Self::Withdraw => "withdraw",
+        }
+    }
+}
+
+/// The id of the payment that this actor makes by this verb with this id of their own. It is bound to all three: nobody
+/// can name an id that somebody else's call would make. It begins with the actor's birth cell, as every id does.
+pub(crate) fn payment_id(actor: AccountId, verb: Verb, client_id: &str) -> PaymentId {
+    let digest = Sha256::new()
+        .chain_update(b"sapa payment\0")
+        .chain_update(actor.to_bytes())
+        .chain_update(verb.name())
+        .chain_update([0])
+        .chain_update(client_id)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes[..4].copy_from_slice(&actor.to_bytes()[..4]);
+    bytes[4..].copy_from_slice(&digest[..12]);
+    PaymentId::from_bytes(bytes)
+}
+
+/// The id of a payment that no person asked for: what a bank's statement says.
+pub(crate) fn bank_payment_id(statement: &str, entry: &str) -> PaymentId {
+    let digest = Sha256::new()
+        .chain_update(b"sapa bank entry\0")
+        .chain_update(statement)
+        .chain_update([0])
+        .chain_update(entry)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    PaymentId::from_bytes(bytes)
+}
+
+/// The ledger's id of a payment's `number`th transfer.
+pub(crate) fn transfer_id(payment: PaymentId, number: u32) -> LedgerId {
+    LedgerId(u128::from_be_bytes(payment.to_bytes()).wrapping_add(u128::from(number) + 1))
+}

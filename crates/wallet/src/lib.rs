@@ -1,0 +1,143 @@
+//! People's money: wallets, transfers, requests, red packets, top-ups and withdrawals, on the ledger.
+//!
+//! # Invariants
+//! - Money moves in the ledger alone; rows here say what a movement means. A movement and its row are one transaction.
+//! - Every payment's id is made of its actor, its verb and a `client_id`: the same again is the same payment, and nobody can
+//!   name another person's.
+//! - Nothing is in two places: money that waits is held in its sender's account, or lies in a packet's own.
+//! - A red packet's claims and refund are together what was put in. One share for one person; a share is drawn from a seed that
+//!   nobody can read before the packet closes, and anybody can check after.
+//! - Deadlines hold on access, also when the job that acts on them is late.
+//! - An attempt on a PIN is counted, durably, before the PIN is checked.
+//! - The cell's bank account in the ledger says what the last statement of the bank says.
+//! - Nobody sees somebody else's balance; an operator sees one wallet only with a reason that its owner reads.
+//!
+//! # What is absent
+//! - Cards and conversations: verbs answer with what shall be said, and `flows` says it.
+//! - Who is friends with whom, or a member of what: the caller has checked it.
+//! - Files and the bank's ways: [`book_statement`] and [`next_message`] are what the node calls.
+//! - Several currencies in one wallet, and merchants.
+
+mod abandon;
+mod book;
+mod change_pin;
+mod draw;
+mod error;
+mod keys;
+mod me;
+mod model;
+mod movement;
+mod notes;
+mod open;
+mod open_packet;
+mod operators;
+mod packet;
+mod pay_code;
+mod pin;
+mod policy;
+mod purse;
+mod receipts;
+mod reconcile;
+mod request;
+mod send_packet;
+mod settings;
+mod statement;
+mod transfer;
+mod withdraw;
+
+pub use abandon::{check_empty, forget_account};
+pub use book::{Booked, book_statement, note_rejected_file};
+pub use change_pin::{
+    PIN_RESET_WAIT, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin, finish_pin_reset,
+};
+pub use draw::draw;
+pub use error::Error;
+pub use keys::{BANK, PaymentKind, Purpose, SUSPENSE, UNCLAIMED};
+pub use me::{
+    OpenWallet, PacketLimits, Wallet, WalletState, check_top_up, has_wallet, me, reference_of,
+};
+pub use model::{
+    BookedAs, Level, PacketKind, PacketState, ShareState, TransferState, WithdrawalState,
+};
+pub use open::{AcceptTerms, REFERENCE_SECRETS, accept_terms, open};
+pub use open_packet::{Opened, PacketOpened, PacketReturned, expire_packet, open_packet};
+pub use operators::{
+    Inspected, Inspection, InspectionList, Inspections, Overview, SetLevel, WithReason, freeze,
+    inspect, inspections, overview, set_level, unfreeze,
+};
+pub use packet::{
+    Claim, Packet, PacketInput, PacketPage, PacketStates, PacketStatus, packet, packet_place,
+    packet_status,
+};
+pub use pay_code::{
+    NewPayment, PAY_CODE_SECRETS, Paid, PayCode, PayCodeInput, ScannedCode, pay, pay_code,
+    resolve_pay_code,
+};
+pub use pin::{PinAttempt, PinPass, PinVerifier, begin_pin_check, check_pin, forgive};
+pub use policy::{CurrencyLimits, Keys, LevelLimits, Policy};
+pub use receipts::{Receipt, ReceiptKind};
+pub use reconcile::{
+    BookedStatement, Difference, Reconciliation, RejectedFile, ResolveDifference, SLOW_WITHDRAWAL,
+    SlowWithdrawal, reconciliation, resolve_difference,
+};
+pub use request::{
+    NewRequest, NewShare, NewSplit, Request, RequestChanged, Share, asked_before, cancel_request,
+    decline_request, pay_request, request, request_card_is_at, request_of, request_place, split,
+    split_before,
+};
+pub use send_packet::{
+    EXPIRE_PACKET_JOB, NewPacket, PACKET_LIFETIME, PacketPlace, packet_before, packet_card_is_at,
+    send_packet,
+};
+pub use settings::{
+    Terms, UpdateWalletSettings, WalletSettings, currency, settings, terms, update_settings,
+};
+pub use statement::{Direction, Line, StatementInput, StatementPage, statement_csv, statement_of};
+pub use transfer::{
+    EXPIRE_TRANSFER_JOB, NewTransfer, Payment, Settled, TRANSFER_LIFETIME, Transfer,
+    accept_transfer, decline_transfer, expire_transfer, sent_before, transfer, transfer_card_is_at,
+    transfer_of,
+};
+pub use withdraw::{
+    BankMessage, NewWithdrawal, Withdrawal, message_sent, next_message, withdraw, withdrawal,
+};
+
+use sapa_kernel::AccountId;
+use sapa_store::{Event, Topic, Tx};
+
+/// Event on an account's topic: the wallet is another than before; read it again.
+pub const CHANGED: &str = "wallet.changed";
+/// Event on the topic of a packet's sender: somebody took a share. Its body is the packet's id.
+pub const PACKET_CLAIMED: &str = "wallet.packet_claimed";
+
+/// Digits of a payment PIN.
+pub const PIN_DIGITS: usize = 6;
+/// Wrong PINs that lead to a pause.
+pub const PIN_FAILURES: u32 = 5;
+/// Characters of a note or greeting.
+pub const MAX_NOTE: usize = 50;
+/// Characters of an operator's reason.
+pub const MAX_REASON: usize = 200;
+/// Characters of an operator's reason, at least.
+pub const MIN_REASON: usize = 3;
+/// Characters of a client's own id.
+pub const MAX_CLIENT_ID: usize = 64;
+/// Bytes of the terms.
+pub const MAX_TERMS_BYTES: usize = 16 << 10;
+/// People who are asked to pay a part of one bill.
+pub const MAX_SPLIT: usize = 100;
+/// Characters of the name of a bank account's holder.
+pub const MAX_HOLDER: usize = 70;
+/// Withdrawals that one message to the bank has.
+pub const MAX_MESSAGE_ORDERS: usize = 500;
+/// Lines of a bank statement that are booked in one transaction; the bank is asked for smaller ones.
+pub const MAX_STATEMENT_ENTRIES: usize = 2_000;
+/// Lines of a statement that is exported.
+pub const MAX_EXPORT: usize = 10_000;
+/// How red packets can look.
+pub const COVERS: &[&str] = &["classic", "lantern", "batik", "wave"];
+
+/// Tells an account's devices that its wallet is another than before.
+pub(crate) fn changed(tx: &mut Tx<'_>, account: AccountId) {
+    tx.emit(Event::new(Topic::Account(account), CHANGED, &()));
+}

@@ -1,0 +1,257 @@
+//! Money that leaves for a person's own account at a bank: held until a statement of the cell's bank has it.
+
+use sapa_accounts::clean_name;
+use sapa_bank::{BankAccount, PaymentOrder};
+use sapa_kernel::{Money, PaymentId, SignedIn, Timestamp};
+use sapa_ledger::LedgerId;
+use sapa_store::{Read, Scan, Tx};
+use serde::{Deserialize, Serialize};
+
+use crate::keys::{BANK, PaymentKind, Verb, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
+use crate::model::{MessageRow, WithdrawalRow, WithdrawalState};
+use crate::movement::Movement;
+use crate::notes::check_client_id;
+use crate::pin::PinPass;
+use crate::purse::Purse;
+use crate::{Error, MAX_HOLDER, MAX_MESSAGE_ORDERS, Policy, changed};
+
+/// Withdrawals that wait for the bank and are looked through for the next message.
+const MAX_OPEN: usize = 20_000;
+
+/// Input of `wallet.withdraw`, without the PIN.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+pub struct NewWithdrawal {
+    /// How much.
+    pub money: Money,
+    /// Whose account it is: 1 to 70 characters.
+    pub holder: String,
+    /// Where to.
+    pub to: BankAccount,
+    /// The person's own id for it: 1 to 64 visible ASCII characters.
+    pub client_id: String,
+}
+
+/// A withdrawal as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct Withdrawal {
+    /// Which.
+    pub payment: PaymentId,
+    /// How much.
+    pub money: Money,
+    /// Whose account it is.
+    pub holder: String,
+    /// Where to.
+    pub to: BankAccount,
+    /// What has become of it.
+    pub state: WithdrawalState,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
+    /// When the bank paid it out or it came back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settled_at: Option<Timestamp>,
+    /// Why it came back, by the bank's code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+pub(crate) fn shown(payment: PaymentId, row: WithdrawalRow) -> Withdrawal {
+    Withdrawal {
+        payment,
+        money: row.money,
+        holder: row.holder,
+        to: row.to,
+        state: row.state,
+        asked_at: row.asked_at,
+        settled_at: row.settled_at,
+        reason: row.reason,
+    }
+}
+
+pub(crate) fn movement(payment: PaymentId, number: u32, row: &WithdrawalRow) -> Movement {
+    Movement {
+        payment,
+        number,
+        from: LedgerId::from(row.account),
+        to: BANK,
+        money: row.money,
+        kind: PaymentKind::Withdrawal,
+    }
+}
+
+/// Holds money for a withdrawal. The same `client_id` again answers the same.
+///
+/// # Errors
+/// Those of the wallet, [`Error::ClientIdInvalid`], [`Error::BankAccountInvalid`], [`Error::DifferentContent`],
+/// [`Error::WrongPin`], and those of limits and funds.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    actor: &SignedIn,
+    input: &NewWithdrawal,
+    pass: &PinPass,
+    policy: &Policy,
+) -> Result<Withdrawal, Error> {
+    check_client_id(&input.client_id)?;
+    let holder = clean_name(&input.holder, MAX_HOLDER).map_err(|_| {
+        Error::BankAccountInvalid(format!(
+            "the holder's name has 1 to {MAX_HOLDER} characters"
+        ))
+    })?;
+    let payment = payment_id(actor.account, Verb::Withdraw, &input.client_id);
+    if let Some(row) = WITHDRAWALS.get(tx, &(payment,))? {
+        if (row.money, &row.holder, &row.to) != (input.money, &holder, &input.to) {
+            return Err(Error::DifferentContent);
+        }
+        return Ok(shown(payment, row));
+    }
+    let mut purse = Purse::acting(tx, actor.account)?;
+    pass.confirm(tx, actor)?;
+    purse.spend(tx, input.money, policy)?;
+    let row = WithdrawalRow {
+        account: actor.account,
+        money: input.money,
+        holder,
+        to: input.to.clone(),
+        state: WithdrawalState::Waiting,
+        asked_at: tx.now(),
+        message: None,
+        settled_at: None,
+        reason: None,
+    };
+    movement(payment, 0, &row).hold(tx)?;
+    WITHDRAWALS.put(tx, &(payment,), &row)?;
+    WITHDRAWALS_OPEN.put(tx, &(payment,), &())?;
+    changed(tx, actor.account);
+    Ok(shown(payment, row))
+}
+
+/// What the bank shall be told next.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BankMessage {
+    /// Names the message; sending it again is the same message.
+    pub id: String,
+    /// When it was put together.
+    pub made_at: Timestamp,
+    /// What it asks for.
+    pub orders: Vec<PaymentOrder>,
+}
+
+/// Puts together the next message to the bank: what an earlier one has, as long as nobody said that it was sent; else what
+/// waits. What a message says does not change, so that a crash between sending and [`message_sent`] sends the same
+/// again.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn next_message(tx: &mut Tx<'_>) -> Result<Option<BankMessage>, Error> {
+    let mut begun: Vec<(PaymentId, WithdrawalRow)> = Vec::new();
+    let mut waiting: Vec<(PaymentId, WithdrawalRow)> = Vec::new();
+    for (payment,) in WITHDRAWALS_OPEN.keys(tx, Scan::all().limit(MAX_OPEN))? {
+        let Some(row) = WITHDRAWALS.get(tx, &(payment,))? else {
+            continue;
+        };
+        match (&row.state, &row.message) {
+            (WithdrawalState::Waiting, None) => waiting.push((payment, row)),
+            (WithdrawalState::Waiting, Some(_)) => begun.push((payment, row)),
+            _ => {}
+        }
+    }
+    if let Some((_, first)) = begun.first() {
+        let message = first.message.clone();
+        begun.retain(|(_, row)| row.message == message);
+        return Ok(message.map(|message| said(message, &begun)));
+    }
+    waiting.truncate(MAX_MESSAGE_ORDERS);
+    let Some((first, _)) = waiting.first() else {
+        return Ok(None);
+    };
+    let message = MessageRow {
+        id: format!("SAPA{first}"),
+        made_at: tx.now(),
+    };
+    for (payment, row) in &mut waiting {
+        row.message = Some(message.clone());
+        WITHDRAWALS.put(tx, &(*payment,), row)?;
+    }
+    Ok(Some(said(message, &waiting)))
+}
+
+fn said(message: MessageRow, rows: &[(PaymentId, WithdrawalRow)]) -> BankMessage {
+    let orders = rows.iter().map(|(payment, row)| PaymentOrder {
+        end_to_end_id: payment.to_string(),
+        amount: row.money,
+        creditor_name: row.holder.clone(),
+        creditor_account: row.to.clone(),
+        remittance: format!("Sapa {payment}"),
+    });
+    BankMessage {
+        id: message.id,
+        made_at: message.made_at,
+        orders: orders.collect(),
+    }
+}
+
+/// The bank has the message. Saying so again changes nothing.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn message_sent(tx: &mut Tx<'_>, message: &BankMessage) -> Result<(), Error> {
+    for order in &message.orders {
+        let Ok(payment) = order.end_to_end_id.parse::<PaymentId>() else {
+            continue;
+        };
+        let Some(mut row) = WITHDRAWALS.get(tx, &(payment,))? else {
+            continue;
+        };
+        if row.state == WithdrawalState::Waiting {
+            row.state = WithdrawalState::Sent;
+            WITHDRAWALS.put(tx, &(payment,), &row)?;
+            changed(tx, row.account);
+        }
+    }
+    Ok(())
+}
+
+/// Takes a withdrawal off the list of those that the bank has to settle.
+pub(crate) fn settle(
+    tx: &mut Tx<'_>,
+    payment: PaymentId,
+    mut row: WithdrawalRow,
+    state: WithdrawalState,
+    reason: Option<String>,
+) -> Result<(), Error> {
+    row.state = state;
+    row.settled_at = Some(tx.now());
+    row.reason = reason;
+    WITHDRAWALS.put(tx, &(payment,), &row)?;
+    WITHDRAWALS_OPEN.delete(tx, &(payment,))?;
+    changed(tx, row.account);
+    Ok(())
+}
+
+/// The withdrawal that a bank's file names, if it is one of ours.
+pub(crate) fn of_end_to_end(
+    read: &dyn Read,
+    text: Option<&str>,
+) -> Result<Option<(PaymentId, WithdrawalRow)>, Error> {
+    let Some(payment) = text.and_then(|text| text.trim().to_ascii_lowercase().parse().ok()) else {
+        return Ok(None);
+    };
+    Ok(WITHDRAWALS
+        .get(read, &(payment,))?
+        .map(|row| (payment, row)))
+}
+
+/// A withdrawal, for its owner.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn withdrawal(
+    read: &dyn Read,
+    actor: &SignedIn,
+    input: crate::Payment,
+) -> Result<Withdrawal, Error> {
+    WITHDRAWALS
+        .get(read, &(input.payment,))?
+        .filter(|row| row.account == actor.account)
+        .map(|row| shown(input.payment, row))
+        .ok_or(Error::NotFound("withdrawal"))
+}
