@@ -67,7 +67,7 @@ pub enum CardState {
     Failed,
 }
 
-/// What a card shows: the row, and what clients get.
+/// What a card shows.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode, Serialize, JsonSchema)]
 #[schemars(rename = "MessageCard")]
 #[cbor(map)]
@@ -83,7 +83,7 @@ pub struct Card {
     #[n(2)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub money: Option<Money>,
-    /// A note or greeting, of at most [`crate::MAX_CARD_NOTE`] characters. Whoever puts the card has cleaned it.
+    /// A note or greeting, of at most 200 characters. Whoever puts the card has cleaned it.
     #[n(3)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,

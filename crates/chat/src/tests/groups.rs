@@ -5,8 +5,8 @@ use sapa_kernel::ConversationId;
 use super::world::{World, code, text_of, words};
 use crate::{
     CannotSend, Conversation, ConversationType, CreateGroup, Error, GroupLink, Join, LINK_LIFETIME,
-    LinkedGroup, MAX_CONVERSATIONS, MAX_MEMBERS, MAX_NAME, NotAddedReason, Obstacle,
-    OneConversation, ResolveGroupLink, SystemKind, TransferOwnership,
+    LinkedGroup, MAX_MEMBERS, MAX_NAME, NotAddedReason, Obstacle, OneConversation,
+    ResolveGroupLink, SystemKind, TransferOwnership,
 };
 
 fn link(world: &World, who: usize, conversation: ConversationId) -> Result<GroupLink, Error> {
@@ -568,35 +568,4 @@ fn common_groups_are_counted() {
     );
     world.leave(1, place).unwrap();
     assert_eq!(count(a, b), 1);
-}
-
-#[test]
-fn an_account_has_a_limited_number_of_conversations() {
-    let world = World::with(4);
-    // Those of services do not count, made before or after.
-    world.service_card(0);
-    for _ in 0..MAX_CONVERSATIONS {
-        let input = crate::CreateGroupInBulk {
-            owner: world.account(0),
-            members: vec![world.account(1), world.account(2)],
-            name: String::new(),
-        };
-        let operator = sapa_kernel::Operator { account: None };
-        world
-            .cell
-            .write(|tx| crate::create_group_in_bulk(tx, &operator, input))
-            .unwrap();
-    }
-    assert_eq!(
-        code(world.try_group(0, &[1, 2])),
-        "chat.too_many_conversations"
-    );
-    let place = world.group_of(3, &[1, 2]);
-    let invited = world.invite(3, place, &[0]).unwrap();
-    assert_eq!(
-        invited.not_added[0].reason,
-        NotAddedReason::TooManyConversations
-    );
-    let place = world.service_card(1);
-    assert_eq!(world.see(1, place).unread, 1);
 }

@@ -8,8 +8,9 @@ use sapa_store::{Read, Tx};
 use super::world::{World, a_card, code, text_of, words};
 use crate::keys::{CHANGES, CONVERSATIONS, HEADS, MEMBERS, MESSAGES, SERVICES};
 use crate::{
-    CannotSend, Card, ConversationType, Error, Forward, Held, MarkUnread, OneConversation,
-    RemoveMember, Service, SetDraft, SetHidden, SetMuted, SetPinned, TransferOwnership,
+    CannotSend, Card, ConversationType, Error, Forward, Held, MAX_CONVERSATIONS, MarkUnread,
+    NotAddedReason, OneConversation, RemoveMember, Service, SetDraft, SetHidden, SetMuted,
+    SetPinned, TransferOwnership,
 };
 
 fn post(world: &World, account: AccountId, card: Card) -> Result<crate::Sent, Error> {
@@ -275,4 +276,35 @@ fn nobody_speaks_to_an_account_that_is_not_there() {
     let world = World::with(1);
     let nobody = AccountId::from_bytes([9; 16]);
     assert_eq!(code(post(&world, nobody, a_card())), "chat.account_deleted");
+}
+
+#[test]
+fn an_account_has_a_limited_number_of_conversations() {
+    let world = World::with(4);
+    // Those of services do not count, made before or after.
+    world.service_card(0);
+    for _ in 0..MAX_CONVERSATIONS {
+        let input = crate::CreateGroupInBulk {
+            owner: world.account(0),
+            members: vec![world.account(1), world.account(2)],
+            name: String::new(),
+        };
+        let operator = sapa_kernel::Operator { account: None };
+        world
+            .cell
+            .write(|tx| crate::create_group_in_bulk(tx, &operator, input))
+            .unwrap();
+    }
+    assert_eq!(
+        code(world.try_group(0, &[1, 2])),
+        "chat.too_many_conversations"
+    );
+    let place = world.group_of(3, &[1, 2]);
+    let invited = world.invite(3, place, &[0]).unwrap();
+    assert_eq!(
+        invited.not_added[0].reason,
+        NotAddedReason::TooManyConversations
+    );
+    let place = world.service_card(1);
+    assert_eq!(world.see(1, place).unread, 1);
 }

@@ -91,14 +91,15 @@ export function receiveMessage(model: Model, message: Message, self: AccountId):
   return changes.step()
 }
 
-/** An older message changed (recalled) while connected. Stored even when its page is not: an older page may be under way. */
+/** An older message changed (recalled, or a card) while connected. Stored even when its page is not: an older page may be under way. */
 export function receiveChange(model: Model, message: Message): Step {
   const changes = new Changes(model)
   changes.messages.push({ conversation: message.conversation, messages: [message] })
   const held = changes.held(message.conversation)
   if (held) {
     const { conversation, cursor } = held
-    const isLast = conversation.last_message?.message_no === message.message_no
+    // A row that was fetched meanwhile may know a later change of it: a card changes more than once.
+    const isLast = conversation.last_message?.message_no === message.message_no && isNewer(message, conversation.last_message)
     if (message.body.kind === 'recalled' && conversation.mentioned_no === message.message_no) {
       // An earlier one may still call: the cell knows.
       changes.wants.push({ kind: 'conversation', conversation: message.conversation })
@@ -292,7 +293,8 @@ export function mergeConversation(current: Conversation, incoming: Conversation)
   const currentLast = current.last_message
   const ahead = current.head_no > incoming.head_no
   merged.head_no = Math.max(current.head_no, incoming.head_no)
-  if (currentLast && isNewer(currentLast, incoming.last_message) && ahead) merged.last_message = currentLast
+  const same = currentLast?.message_no === incoming.last_message?.message_no
+  if (currentLast && isNewer(currentLast, incoming.last_message) && (ahead || same)) merged.last_message = currentLast
   merged.read_no = Math.max(current.read_no, incoming.read_no)
   merged.unread = Math.max(0, merged.head_no - merged.read_no)
   if ((current.peer_read_no ?? 0) > (incoming.peer_read_no ?? 0)) merged.peer_read_no = current.peer_read_no

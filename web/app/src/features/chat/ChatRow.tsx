@@ -1,4 +1,4 @@
-import { AtSign, BellOff, Check, CheckCheck, CircleAlert, Clock, EyeOff, MailOpen, MailPlus, Pin, PinOff, Bell } from 'lucide-react'
+import { AtSign, BellOff, Check, CheckCheck, CircleAlert, Clock, EyeOff, MailOpen, MailPlus, Pin, PinOff, Bell, Wallet } from 'lucide-react'
 import { memo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message } from '@sapa/api-client'
@@ -68,6 +68,13 @@ export const ChatRow = memo(function ChatRow({ conversation, title, current }: C
 })
 
 export function ConversationAvatar({ conversation, size }: { conversation: Conversation; size: 24 | 32 | 40 | 48 | 64 | 96 | 128 }) {
+  if (conversation.type === 'service') {
+    return (
+      <span className={styles.service} style={{ '--size': `min(${size / 16}rem, ${size * 1.35}px)` } as React.CSSProperties} aria-hidden="true">
+        <Wallet />
+      </span>
+    )
+  }
   if (conversation.type === 'direct' && conversation.peer) return <Avatar face={conversation.peer} size={size} />
   return <GroupAvatar members={conversation.members_preview} size={size} />
 }

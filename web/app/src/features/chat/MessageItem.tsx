@@ -1,7 +1,8 @@
 import { Check, CheckCheck, CircleAlert, Clock, Forward, Reply } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Card, Message } from '@sapa/api-client'
+import type { Card, Message, ReplyTo } from '@sapa/api-client'
 import { formatDateTime, formatTime } from '@/i18n/format'
 import { errorText } from '@/i18n/errors'
 import { ApiError } from '@sapa/api-client'
@@ -9,10 +10,12 @@ import { paths } from '@/routes/paths'
 import { useAccount } from '@/state/hooks'
 import type { OutboxItem } from '@/state/outbox'
 import { AppLink, Avatar, Button, cx, Name } from '@/ui'
+import { CardMessage } from './CardMessage'
 import { isLargeEmoji } from './links'
 import { MessageText } from './MessageText'
 import styles from './MessageItem.module.css'
 import { PhotoGrid } from './PhotoGrid'
+import { cardLine } from './preview'
 
 export interface MessageItemProps {
   id: string
@@ -99,11 +102,12 @@ function Bubble(props: MessageItemProps) {
             <bdi>{replyName ?? t('someone')}</bdi>
           </span>
           <span className={styles.quoteText}>
-            <bdi>{message.reply_to.recalled ? t('preview.recalled') : message.reply_to.excerpt || t('preview.photos', { count: message.reply_to.photos ?? 1 })}</bdi>
+            <bdi>{quoteText(message.reply_to, t)}</bdi>
           </span>
         </button>
       )}
       {photos && <PhotoGrid message={message} pending={pending} onPhoto={(index) => onPhoto(message, index)} />}
+      {body.kind === 'card' && <CardMessage card={body.card} />}
       {text && (
         <span className={styles.text} dir="auto">
           <MessageText text={text} mentions={body.kind === 'text' ? body.mentions : undefined} />
@@ -112,6 +116,12 @@ function Bubble(props: MessageItemProps) {
       {showMeta && <Meta {...props} />}
     </div>
   )
+}
+
+function quoteText(quote: ReplyTo, t: TFunction<'chat'>): string {
+  if (quote.recalled) return t('preview.recalled')
+  if (quote.card) return cardLine(quote.card, quote.excerpt, t)
+  return quote.excerpt || t('preview.photos', { count: quote.photos ?? 1 })
 }
 
 /** When, and how far it got: a clock, a tick, two ticks, a red mark. */

@@ -11,6 +11,7 @@ import { Banner, Button, Spinner } from '@/ui'
 import { MessageItem } from './MessageItem'
 import { MessageMenu, type MenuTarget } from './MessageMenu'
 import styles from './MessageList.module.css'
+import { titleOf } from './names'
 import { layoutRows, type Day, type MessageRow, type Row } from './rows'
 import { ScrollKeeper } from './ScrollKeeper'
 import { MessageSkeleton } from './MessageSkeleton'
@@ -161,7 +162,7 @@ function DaySection({ day, conversation, onPhoto, onJump }: { day: Day; conversa
             last={row.last}
             inGroup={inGroup}
             read={row.mine && row.message.message_no <= peerRead}
-            name={nameOf(sender) ?? t('someone')}
+            name={conversation.type === 'service' ? titleOf(conversation, nameOf, t) : (nameOf(sender) ?? t('someone'))}
             card={inGroup && !row.mine ? cards.get(sender) : undefined}
             replyName={row.message.reply_to?.sender ? (row.message.reply_to.sender === account.self ? t('you') : nameOf(row.message.reply_to.sender)) : undefined}
             onPhoto={onPhoto}

@@ -57,7 +57,9 @@ interface Context extends Omit<Props, 'target' | 'onClose'> {
 function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
   const { conversation, account, t, onReply, onForward, onPhoto, onJump, onDelete, onReadBy } = context
   const { message, pending, mine } = row
-  const text = message.body.kind === 'text' ? message.body.text : message.body.kind === 'photos' ? (message.body.caption ?? '') : ''
+  const { body } = message
+  const card = body.kind === 'card'
+  const text = body.kind === 'text' ? body.text : body.kind === 'photos' ? (body.caption ?? '') : card ? (body.card.note ?? '') : ''
   const copy: MenuItem | false = text !== '' && {
     id: 'copy',
     label: t('menu.copy'),
@@ -72,14 +74,14 @@ function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
     ]
   }
   const answered = message.reply_to?.message_no
-  const recallable = mine && Date.now() - Date.parse(message.sent_at) < RECALL_WITHIN_MS
+  const recallable = mine && !card && Date.now() - Date.parse(message.sent_at) < RECALL_WITHIN_MS
   return [
     // What a press on the message itself does has to be here too, for those who have only keys.
-    message.body.kind === 'photos' && { id: 'photo', label: t('menu.photos', { count: message.body.photos.length }), icon: <Image />, onSelect: () => onPhoto(message, 0) },
+    body.kind === 'photos' && { id: 'photo', label: t('menu.photos', { count: body.photos.length }), icon: <Image />, onSelect: () => onPhoto(message, 0) },
     answered !== undefined && { id: 'jump', label: t('menu.answered'), icon: <CornerLeftUp />, onSelect: () => onJump(answered) },
     conversation.can_send && { id: 'reply', label: t('menu.reply'), icon: <Reply />, onSelect: () => onReply(message) },
     copy,
-    { id: 'forward', label: t('menu.forward'), icon: <Forward />, onSelect: () => onForward(message) },
+    !card && { id: 'forward', label: t('menu.forward'), icon: <Forward />, onSelect: () => onForward(message) },
     mine && conversation.type === 'group' && { id: 'read', label: t('menu.read_by'), icon: <ListChecks />, onSelect: () => onReadBy(message) },
     recallable && { id: 'recall', label: t('menu.recall'), icon: <Undo2 />, onSelect: () => recall(message, context) },
     { id: 'delete', label: t('menu.delete'), icon: <Trash2 />, danger: true, onSelect: () => onDelete(message) },

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import type { AccountId, Message, SystemEvent } from '@sapa/api-client'
+import type { AccountId, CardKind, Message, SystemEvent } from '@sapa/api-client'
 import { formatNames } from '@/i18n/format'
 import type { OutboxItem } from '@/state/outbox'
 import type { NameOf } from './names'
@@ -13,9 +13,25 @@ export function excerptOf(body: Message['body'] | OutboxItem['body'], t: TFuncti
       return body.caption?.trim() || t('preview.photos', { count: body.photos.length })
     case 'recalled':
       return t('preview.recalled')
+    case 'card':
+      return cardLine(body.card.kind, body.card.note, t)
     case 'system':
       return ''
+    default:
+      // A newer cell knows kinds that this page does not.
+      return ''
   }
+}
+
+/** What a card is called. */
+export function cardLabel(kind: CardKind, t: TFunction<'chat'>): string {
+  return t(`card.kind.${kind}`, { defaultValue: t('card.kind.other') })
+}
+
+/** A card in one line. */
+export function cardLine(kind: CardKind, note: string | undefined, t: TFunction<'chat'>): string {
+  const label = cardLabel(kind, t)
+  return note ? t('card.line', { kind: label, note }) : t('card.line_bare', { kind: label })
 }
 
 /** The last line of a conversation in the list: in groups with who said it. */
