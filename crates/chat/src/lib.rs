@@ -2,7 +2,7 @@
 //!
 //! # Invariants
 //! - A message is stored once, whatever the number of members. Its number is dense in its conversation: 1, 2, 3 and so on.
-//!   A text costs three rows between two people (the message, the sender's own id for it, the head) and four in a
+//!   A text or a card costs three rows between two people (the message, the sender's own id for it, the head) and four in a
 //!   group (the sender's member row as well), for 3 members or 500. Only mentions by name write per member.
 //! - `change_no` counts every change of a conversation. New messages are found by their number, later changes
 //!   of messages by a row of `chat.changes`, everything else by reading the conversation again. A device that names its
@@ -15,6 +15,8 @@
 //! # What is absent
 //! - Friendship: the caller brings an answer to [`Friendship`].
 //! - Fan-out: events name rows; the gateway renders each push once.
+//! - What a card is about: the domain that has it put, and has it changed, knows. Chat carries it ([`post_card`],
+//!   [`change_card`]), or has a service of the cell say it ([`post_service_card`]).
 //! - Bodies in events or in quotations: what was recalled is gone everywhere.
 
 mod body;

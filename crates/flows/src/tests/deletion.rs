@@ -1,4 +1,6 @@
 use super::*;
+use sapa_chat::{Card, CardKind, CardState, Service};
+use sapa_kernel::PaymentId;
 
 #[test]
 fn a_deleted_account_leaves_everything_and_its_friends_see_it() {
@@ -49,6 +51,47 @@ fn a_deleted_account_leaves_everything_and_its_friends_see_it() {
     assert_eq!(contact.get("contact"), None);
     assert_eq!(town.position(&sari), 0);
     town.run_jobs();
+}
+
+#[test]
+fn a_deleted_account_is_not_spoken_to() {
+    let town = Town::new();
+    let [sari] = town.people(["sari"]);
+    let speak = || {
+        let card = Card {
+            kind: CardKind::Receipt,
+            payment: PaymentId::from_bytes([1; 16]),
+            money: None,
+            note: None,
+            account: None,
+            state: CardState::Done,
+            detail: Some("top_up".into()),
+        };
+        town.write(|tx| {
+            sapa_chat::post_service_card(tx, sari.account, Service::Wallet, card).map_err(fault)
+        })
+        .map(|sent| sent.message_no)
+    };
+    assert_eq!(speak(), Ok(1));
+    let attempt = town
+        .write(|tx| sapa_accounts::begin_password_check(tx, &sari).map_err(fault))
+        .unwrap();
+    town.write(|tx| sapa_accounts::request_deletion(tx, &sari, &attempt).map_err(fault))
+        .unwrap();
+    assert_eq!(speak(), Ok(2), "it may yet be taken back");
+    town.cell.clock().advance(WAITING_PERIOD);
+    assert_eq!(
+        speak(),
+        Err("chat.account_deleted"),
+        "though the job is late"
+    );
+    town.run_jobs();
+    assert_eq!(speak(), Err("chat.account_deleted"));
+    let left = town
+        .cell
+        .read(|read| sapa_chat::conversations_of(read, sari.account));
+    assert!(left.unwrap().is_empty());
+    assert_eq!(town.position(&sari), 0);
 }
 
 #[test]
