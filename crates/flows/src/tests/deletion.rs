@@ -60,7 +60,7 @@ fn a_deleted_account_is_not_spoken_to() {
     let speak = || {
         let card = Card {
             kind: CardKind::Receipt,
-            payment: PaymentId::from_bytes([1; 16]),
+            payment: Some(PaymentId::from_bytes([1; 16])),
             money: None,
             note: None,
             account: None,

@@ -3075,7 +3075,7 @@ export interface components {
             /** @description When. */
             sent_at: components["schemas"]["Timestamp"];
         };
-        /** @description What a card shows: the row, and what clients get. */
+        /** @description What a card shows. */
         MessageCard: {
             /** @description Whom it is for or about: the receiver of a transfer, the only one who may open a packet, the other one of a receipt. */
             account?: components["schemas"]["AccountId"];
@@ -3085,7 +3085,7 @@ export interface components {
             kind: components["schemas"]["CardKind"];
             /** @description How much, if everybody in the conversation may know. */
             money?: components["schemas"]["Money"];
-            /** @description A note or greeting, of at most [`crate::MAX_CARD_NOTE`] characters. Whoever puts the card has cleaned it. */
+            /** @description A note or greeting, of at most 200 characters. Whoever puts the card has cleaned it. */
             note?: string;
             /** @description Which one; nothing for a receipt of something that moved no money. */
             payment?: components["schemas"]["PaymentId"];
