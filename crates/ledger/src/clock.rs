@@ -5,7 +5,7 @@ use sapa_store::{Read, StoreError, Tx};
 
 use crate::keys::CLOCK;
 
-const NANOS_A_MILLI: u64 = 1_000_000;
+pub(crate) const NANOS_A_MILLI: u64 = 1_000_000;
 
 /// The latest time that a deadline can have: TigerBeetle's timestamps have 63 bits.
 pub(crate) const LATEST: u64 = u64::MAX >> 1;

@@ -11,7 +11,7 @@
 //! - An amount may be nothing. Posting [`Amount::MAX`](sapa_kernel::Amount::MAX) posts all that is held, less posts that
 //!   much and releases the rest, nothing posts nothing. Voiding takes 0 or exactly what is held.
 //! - From its deadline on a pending transfer counts as expired, whether or not its job has run; only the job or
-//!   [`expire`] gives back what it holds.
+//!   [`expire`] gives back what it holds. Deadlines are reckoned in the cell's milliseconds (TigerBeetle: nanoseconds).
 //! - A transfer without flags reads four rows and writes four. A pending one has a row more and two for its job, an account with
 //!   a history a row more for each transfer, and a batch writes each account once.
 //!

@@ -8,7 +8,7 @@ use sapa_kernel::Amount;
 use sapa_store::StoreError;
 
 use crate::CreateTransferResult as Is;
-use crate::clock::LATEST;
+use crate::clock::{LATEST, NANOS_A_MILLI};
 use crate::model::{Account, NewTransfer, Pending, PendingState, Transfer};
 use crate::{LedgerId, retry};
 
@@ -237,13 +237,16 @@ fn sums(
 }
 
 /// When a pending transfer of `timestamp` expires: some time or never; none if that cannot be written down.
+///
+/// It is reckoned from the cell's millisecond, not from the nanoseconds that tell its transfers apart: what was made at a
+/// moment of the cell's time with a minute to go has expired a minute after that moment.
 fn deadline(timestamp: u64, seconds: u64) -> Option<Option<u64>> {
     if seconds == 0 {
         return Some(None);
     }
     let deadline = seconds
         .checked_mul(NANOS_A_SECOND)?
-        .checked_add(timestamp)
+        .checked_add(timestamp - timestamp % NANOS_A_MILLI)
         .filter(|deadline| *deadline <= LATEST)?;
     Some(Some(deadline))
 }

@@ -1,3 +1,10 @@
-//! Tests of the ledger.
+//! Tests of the ledger: stories as tables (`script.rs`), limits, and a model that is written differently.
 
+mod accounts;
+mod chains;
 mod first;
+mod limits;
+mod results;
+mod script;
+mod transfers;
+mod two_phases;
