@@ -4,6 +4,8 @@ mod accounts;
 mod chains;
 mod first;
 mod limits;
+mod model;
+mod property;
 mod results;
 mod script;
 mod transfers;
