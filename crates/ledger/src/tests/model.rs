@@ -284,33 +284,9 @@ impl World {
     }
 
     fn movement(&self, new: &NewTransfer, at: u64, wrong: &mut Vec<T>) -> Option<Transfer> {
+        form_of_movement(new, wrong);
         let mut say = |holds: bool, result: T| wrong.extend(holds.then_some(result));
         let flags = new.flags;
-        say(new.debit_account.0 == 0, T::DebitAccountIdMustNotBeZero);
-        say(
-            new.debit_account.0 == u128::MAX,
-            T::DebitAccountIdMustNotBeIntMax,
-        );
-        say(new.credit_account.0 == 0, T::CreditAccountIdMustNotBeZero);
-        say(
-            new.credit_account.0 == u128::MAX,
-            T::CreditAccountIdMustNotBeIntMax,
-        );
-        say(
-            new.debit_account == new.credit_account,
-            T::AccountsMustBeDifferent,
-        );
-        say(
-            new.pending_id.is_some_and(|id| id.0 != 0),
-            T::PendingIdMustBeZero,
-        );
-        say(
-            !flags.pending && !new.timeout.is_zero(),
-            T::TimeoutReservedForPendingTransfer,
-        );
-        let closing = flags.closing_debit || flags.closing_credit;
-        say(closing && !flags.pending, T::ClosingTransferMustBePending);
-        say(new.code == 0, T::CodeMustNotBeZero);
         let debit = self.account(new.debit_account);
         let credit = self.account(new.credit_account);
         say(debit.is_none(), T::DebitAccountNotFound);
@@ -454,6 +430,37 @@ impl World {
             timestamp: at,
         })
     }
+}
+
+/// What is wrong with a movement whatever there is.
+fn form_of_movement(new: &NewTransfer, wrong: &mut Vec<T>) {
+    let mut say = |holds: bool, result: T| wrong.extend(holds.then_some(result));
+    let flags = new.flags;
+    say(new.debit_account.0 == 0, T::DebitAccountIdMustNotBeZero);
+    say(
+        new.debit_account.0 == u128::MAX,
+        T::DebitAccountIdMustNotBeIntMax,
+    );
+    say(new.credit_account.0 == 0, T::CreditAccountIdMustNotBeZero);
+    say(
+        new.credit_account.0 == u128::MAX,
+        T::CreditAccountIdMustNotBeIntMax,
+    );
+    say(
+        new.debit_account == new.credit_account,
+        T::AccountsMustBeDifferent,
+    );
+    say(
+        new.pending_id.is_some_and(|id| id.0 != 0),
+        T::PendingIdMustBeZero,
+    );
+    say(
+        !flags.pending && !new.timeout.is_zero(),
+        T::TimeoutReservedForPendingTransfer,
+    );
+    let closing = flags.closing_debit || flags.closing_credit;
+    say(closing && !flags.pending, T::ClosingTransferMustBePending);
+    say(new.code == 0, T::CodeMustNotBeZero);
 }
 
 /// How a call differs from what its id stands for.

@@ -29,7 +29,12 @@ enum Change {
 
 #[derive(Debug, Clone, Copy)]
 enum Event {
-    New(NewTransfer),
+    /// As it is, mostly nonsense.
+    Wild(NewTransfer),
+    /// With an id that nothing has.
+    Fresh(NewTransfer),
+    /// Likewise, and it posts or voids the pending transfer that was sent so many before.
+    Resolve(usize, NewTransfer),
     /// The event that was sent so many before, with a change.
     Again(usize, Change),
 }
@@ -44,7 +49,7 @@ enum Step {
 }
 
 fn account_id() -> impl Strategy<Value = LedgerId> {
-    prop_oneof![60 => 1..=5_u128, 1 => Just(0), 1 => Just(6), 1 => Just(u128::MAX)]
+    prop_oneof![200 => 1..=5_u128, 1 => Just(0), 1 => Just(6), 1 => Just(u128::MAX)]
         .prop_map(LedgerId)
 }
 
@@ -62,24 +67,34 @@ fn currency(other: bool) -> Currency {
 }
 
 fn rarely() -> impl Strategy<Value = bool> {
-    prop::bool::weighted(0.04)
+    prop::bool::weighted(0.02)
+}
+
+/// The flags of an account that can be created: most have none.
+fn limit() -> impl Strategy<Value = AccountFlags> {
+    let limit = prop_oneof![10 => Just(0_u8), 3 => Just(1), 2 => Just(2)];
+    (limit, any::<bool>(), rarely()).prop_map(|(limit, history, closed)| AccountFlags {
+        debits_must_not_exceed_credits: limit == 1,
+        credits_must_not_exceed_debits: limit == 2,
+        history,
+        closed,
+        linked: false,
+    })
 }
 
 fn new_account() -> impl Strategy<Value = NewAccount> {
-    let flags = (0..4_u8, any::<bool>(), rarely(), prop::bool::weighted(0.2));
     let code = prop_oneof![1 => Just(0), 20 => Just(1_u16), 2 => Just(2)];
-    let limit = prop_oneof![10 => Just(0_u8), 3 => Just(1), 2 => Just(2), 1 => Just(3)];
-    (account_id(), flags, limit, code, rarely(), 0..2_u128).prop_map(
-        |(id, (_, history, closed, linked), limit, code, other, user_data)| NewAccount {
+    let rare = (rarely(), rarely(), prop::bool::weighted(0.2));
+    (account_id(), limit(), code, rare, 0..2_u128).prop_map(
+        |(id, flags, code, (other, both, linked), user_data)| NewAccount {
             id,
             currency: currency(other),
             code,
             flags: AccountFlags {
-                debits_must_not_exceed_credits: limit & 1 == 1,
-                credits_must_not_exceed_debits: limit & 2 == 2,
-                history,
+                debits_must_not_exceed_credits: flags.debits_must_not_exceed_credits || both,
+                credits_must_not_exceed_debits: flags.credits_must_not_exceed_debits || both,
                 linked,
-                closed,
+                ..flags
             },
             user_data,
         },
@@ -88,15 +103,15 @@ fn new_account() -> impl Strategy<Value = NewAccount> {
 
 fn movement() -> impl Strategy<Value = NewTransfer> {
     let flags = (
-        prop::bool::weighted(0.3),
-        prop::bool::weighted(0.4),
+        prop::bool::weighted(0.15),
+        prop::bool::weighted(0.5),
         prop::bool::weighted(0.1),
         prop::bool::weighted(0.1),
         rarely(),
         rarely(),
     );
-    let timeout = prop_oneof![2 => Just(0_u64), 3 => 1..5_u64, 1 => Just(1 << 33)];
-    let code = prop_oneof![1 => Just(0), 30 => Just(1_u16)];
+    let timeout = prop_oneof![20 => Just(0_u64), 30 => 1..5_u64, 1 => Just(1 << 33)];
+    let code = prop_oneof![1 => Just(0), 60 => Just(1_u16)];
     let ids = (transfer_id(), account_id(), account_id());
     let rare = (
         rarely(),
@@ -107,6 +122,10 @@ fn movement() -> impl Strategy<Value = NewTransfer> {
             let (linked, pending, balancing_debit, balancing_credit, closing_debit, closing_credit) =
                 flags;
             let timeout = if pending || other { timeout } else { 0 };
+            let credit = match debit == credit && !other {
+                true => LedgerId(debit.0 % 5 + 1),
+                false => credit,
+            };
             NewTransfer {
                 pending_id,
                 timeout: Duration::from_secs(timeout),
@@ -127,10 +146,10 @@ fn movement() -> impl Strategy<Value = NewTransfer> {
 }
 
 fn resolution() -> impl Strategy<Value = NewTransfer> {
-    let amount = prop_oneof![2 => Just(u128::MAX), 3 => Just(0), 3 => small_or_vast()];
+    let amount = prop_oneof![4 => Just(u128::MAX), 4 => Just(0), 3 => small_or_vast()];
     let flags = (any::<bool>(), rarely(), rarely(), prop::bool::weighted(0.2));
-    let open = || prop_oneof![8 => Just(LedgerId::ZERO), 2 => account_id()];
-    let code = prop_oneof![8 => Just(0), 2 => Just(1_u16), 1 => Just(2)];
+    let open = || prop_oneof![15 => Just(LedgerId::ZERO), 1 => account_id()];
+    let code = prop_oneof![20 => Just(0), 4 => Just(1_u16), 1 => Just(2)];
     let rest = (open(), open(), code, rarely(), 0..3_u128);
     (transfer_id(), transfer_id(), amount, flags, rest).prop_map(
         |(id, pending_id, amount, (post, both, pending, linked), rest)| {
@@ -173,9 +192,11 @@ fn change() -> impl Strategy<Value = Change> {
 
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
-        5 => movement().prop_map(Event::New),
-        3 => resolution().prop_map(Event::New),
-        2 => (1..40_usize, change()).prop_map(|(back, change)| Event::Again(back, change)),
+        1 => movement().prop_map(Event::Wild),
+        1 => resolution().prop_map(Event::Wild),
+        10 => movement().prop_map(Event::Fresh),
+        8 => (1..12_usize, resolution()).prop_map(|(back, new)| Event::Resolve(back, new)),
+        4 => (1..40_usize, change()).prop_map(|(back, change)| Event::Again(back, change)),
     ]
 }
 
@@ -185,7 +206,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => vec(event(), 1..8).prop_map(Step::Transfers),
         2 => (0..3_000_u64).prop_map(Step::Advance),
         1 => Just(Step::Jobs),
-        1 => transfer_id().prop_map(Step::Expire),
+        1 => (1..30_u128).prop_map(|id| Step::Expire(LedgerId(id))),
     ]
 }
 
@@ -229,6 +250,35 @@ impl Both {
         self.world.now = self.cell.now().as_millis().try_into().unwrap();
     }
 
+    /// What an event is, now that it is known what was sent before. The first of its kind may have nothing to refer to.
+    fn send(&mut self, event: Event) -> Option<NewTransfer> {
+        let unused = LedgerId(self.sent.len() as u128 + 1);
+        let before = |back: usize, of: &dyn Fn(&&NewTransfer) -> bool| {
+            self.sent.iter().rev().filter(of).nth(back - 1).copied()
+        };
+        let transfer = match event {
+            Event::Wild(new) => new,
+            Event::Fresh(new) => NewTransfer { id: unused, ..new },
+            Event::Resolve(back, new) => {
+                // Mostly one that is there; but it may also be one of this batch, or one that was refused.
+                let known = |sent: &&NewTransfer| self.world.state(sent.id).is_some();
+                let pending = |sent: &&NewTransfer| sent.flags.pending;
+                let held = match back % 4 {
+                    0 => before(back, &pending),
+                    _ => before(back, &known),
+                };
+                NewTransfer {
+                    id: unused,
+                    pending_id: Some(held?.id),
+                    ..new
+                }
+            }
+            Event::Again(back, change) => changed(before(back, &|_| true)?, change),
+        };
+        self.sent.push(transfer);
+        Some(transfer)
+    }
+
     fn step(&mut self, step: &Step) -> Result<(), TestCaseError> {
         match step {
             Step::Accounts(accounts) => {
@@ -236,20 +286,10 @@ impl Both {
                 prop_assert_eq!(found, self.world.create_accounts(accounts));
             }
             Step::Transfers(events) => {
-                let mut transfers = Vec::new();
-                for event in events {
-                    let transfer = match event {
-                        Event::New(new) => *new,
-                        Event::Again(back, change) => {
-                            let Some(at) = self.sent.len().checked_sub(*back) else {
-                                continue;
-                            };
-                            changed(self.sent[at], *change)
-                        }
-                    };
-                    self.sent.push(transfer);
-                    transfers.push(transfer);
-                }
+                let transfers: Vec<_> = events
+                    .iter()
+                    .filter_map(|event| self.send(*event))
+                    .collect();
                 let found = self
                     .cell
                     .write(|tx| create_transfers(tx, &transfers))
@@ -348,11 +388,15 @@ proptest! {
 
     #[test]
     fn the_ledger_does_what_the_model_does(
-        accounts in vec(new_account(), 4..8),
+        limits in vec(limit(), 5),
         steps in vec(step(), 1..40),
     ) {
         let mut both = Both::new();
-        both.step(&Step::Accounts(accounts))?;
+        let accounts = (1..).zip(&limits).map(|(id, flags)| NewAccount {
+            flags: *flags,
+            ..NewAccount::new(LedgerId(id), idr(), 1)
+        });
+        both.step(&Step::Accounts(accounts.collect()))?;
         for step in &steps {
             both.step(step)?;
             both.compare()?;
