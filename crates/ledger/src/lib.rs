@@ -62,7 +62,8 @@ pub use model::{
 };
 pub use results::{CreateAccountResult, CreateTransferResult};
 
-/// Accounts or transfers of one batch.
+/// Accounts or transfers of one batch. As many of the dearest kind still fit into one entry of the log, if the
+/// transaction does nothing else.
 pub const MAX_BATCH: usize = 8_190;
 
 #[cfg(test)]

@@ -82,6 +82,58 @@ fn a_batch_takes_8190_and_not_one_more() {
 }
 
 #[test]
+fn the_largest_batch_fits_into_an_entry_whatever_is_in_it() {
+    // Every number takes its most bytes, no two transfers share an account, and zeros in a job's key count twice.
+    let cell = TestCell::new();
+    let count = MAX_BATCH as u128;
+    let code = u16::MAX;
+    for from in [1, count + 1] {
+        let accounts: Vec<_> = (from..from + count)
+            .map(|id| NewAccount {
+                user_data: u128::MAX,
+                flags: AccountFlags {
+                    history: true,
+                    ..AccountFlags::default()
+                },
+                ..NewAccount::new(LedgerId(id), idr(), code)
+            })
+            .collect();
+        cell.write(|tx| create_accounts(tx, &accounts)).unwrap();
+    }
+    let amount = Amount::from_minor(u128::MAX / 4);
+    let transfers = |round: u128| {
+        let transfer = move |n: u128| NewTransfer {
+            user_data: u128::MAX,
+            ..NewTransfer::new(
+                LedgerId((round * count + n) << 112 | round << 96),
+                LedgerId(n),
+                LedgerId(n + count),
+                amount,
+                idr(),
+                code,
+            )
+        };
+        (1..=count).map(transfer)
+    };
+    // The second round finds large balances on both accounts.
+    let timeout = Duration::from_secs(1 << 32);
+    for (round, pending) in [(1, false), (2, true), (3, true)] {
+        let batch: Vec<_> = transfers(round)
+            .map(|new| if pending { new.pending(timeout) } else { new })
+            .collect();
+        let results = cell.write(|tx| create_transfers(tx, &batch)).unwrap();
+        assert_eq!(results, vec![CreateTransferResult::Ok; MAX_BATCH]);
+    }
+    assert_eq!(cell.last_writes(), 8 * MAX_BATCH + 1);
+    // Posting them cancels their jobs: as many writes again.
+    let posts: Vec<_> = transfers(2)
+        .map(|new| NewTransfer::post(LedgerId(new.id.0 | 1), new.id, idr()))
+        .collect();
+    let results = cell.write(|tx| create_transfers(tx, &posts)).unwrap();
+    assert_eq!(results, vec![CreateTransferResult::Ok; MAX_BATCH]);
+}
+
+#[test]
 fn a_batch_of_accounts_takes_8190_and_not_one_more() {
     let cell = TestCell::new();
     let mut accounts: Vec<_> = (1..=MAX_BATCH as u128 + 1)
