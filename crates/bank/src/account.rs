@@ -108,6 +108,12 @@ impl BankAccount {
         }
     }
 
+    /// Whether both name one account: the same number, of the same bank unless one of them does not say it.
+    pub fn matches(&self, other: &Self) -> bool {
+        let banks = self.bank().is_none() || other.bank().is_none() || self.bank() == other.bank();
+        banks && self.is_iban() == other.is_iban() && self.number() == other.number()
+    }
+
     /// Whether the number is an IBAN.
     pub fn is_iban(&self) -> bool {
         matches!(self.0, Kind::Iban(_))

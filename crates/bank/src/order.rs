@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use sapa_kernel::{Amount, Currency, Money, Timestamp};
+use serde::{Deserialize, Serialize};
 
 use crate::BankAccount;
 use crate::text::{self, MAX_ID, MAX_NAME, MAX_REMITTANCE};
@@ -14,7 +15,8 @@ pub const MAX_ORDERS: usize = 10_000;
 pub const MAX_DIGITS: u32 = 18;
 
 /// One payment that the bank shall make from the cell's account.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PaymentOrder {
     /// Comes back in the statement, in the debit and in a return: up to 35 characters.
     pub end_to_end_id: String,

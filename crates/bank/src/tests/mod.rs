@@ -1,0 +1,9 @@
+mod accounts;
+mod demo_bank;
+mod directory;
+mod errors;
+mod orders;
+mod round_trips;
+mod samples;
+mod statements;
+mod truncated;
