@@ -65,11 +65,12 @@ impl Directory {
         Timestamp::from_millis(now.as_millis().saturating_add(offset))
     }
 
-    /// Whether a message that was handed over has these orders. It may have been written at another time.
+    /// Whether a message that was handed over has these orders, from this account. It may have been written at another
+    /// time and with another name of the cell.
     fn is_same(&self, sent: &[u8], orders: &[PaymentOrder], message_id: &str) -> bool {
         pain001::read(sent).is_ok_and(|message| {
             message.message_id == message_id
-                && message.initiator == self.initiator
+                && message.initiator.account == self.initiator.account
                 && message.orders == orders
         })
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use sapa_kernel::{Currency, Money, Timestamp};
+use sapa_kernel::{Amount, Currency, Money, Timestamp};
 
 use crate::file_error::Problem;
 use crate::text::{self, MAX_TEXT};
@@ -75,7 +75,7 @@ impl Statement {
             return Err((Problem::BadTime("a time beyond the year 9999".into()), None));
         }
         let mut references = HashSet::with_capacity(self.entries.len());
-        let mut computed = self.opening;
+        let (mut computed, mut total) = (self.opening, Amount::ZERO);
         for (index, entry) in self.entries.iter().enumerate() {
             entry
                 .check(self.currency)
@@ -84,6 +84,10 @@ impl Statement {
                 let problem = Problem::DuplicateReference(entry.reference.clone());
                 return Err((problem, Some(index)));
             }
+            total = total
+                .checked_add(entry.amount.amount)
+                .filter(|total| text::has_room(*total))
+                .ok_or((Problem::TooLarge, Some(index)))?;
             if entry.booked {
                 computed = computed
                     .moved(entry.amount.amount, entry.credit)

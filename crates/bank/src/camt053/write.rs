@@ -4,7 +4,7 @@ use sapa_kernel::{Amount, Money};
 
 use crate::file_error::{FileError, MAX_ENTRIES, Place, Problem};
 use crate::out::Out;
-use crate::{Entry, SignedAmount, Statement, text};
+use crate::{Entry, SignedAmount, Statement};
 
 /// One statement as one message. What is not booked is written as pending.
 ///
@@ -22,7 +22,6 @@ pub fn write(statement: &Statement) -> Result<String, FileError> {
     if statement.entries.len() > MAX_ENTRIES {
         return Err(refuse(Problem::TooManyEntries, None));
     }
-    let totals = totals(&statement.entries).ok_or_else(|| refuse(Problem::TooLarge, None))?;
     statement
         .check()
         .map_err(|(problem, index)| refuse(problem, index))?;
@@ -38,6 +37,7 @@ pub fn write(statement: &Statement) -> Result<String, FileError> {
     balance(&mut out, "OPBD", statement, statement.opening);
     balance(&mut out, "CLBD", statement, statement.closing);
     out.open("TxsSummry");
+    let totals = totals(&statement.entries);
     let names = ["TtlNtries", "TtlCdtNtries", "TtlDbtNtries"];
     for (name, (number, sum)) in names.into_iter().zip(totals) {
         out.open(name);
@@ -53,18 +53,16 @@ pub fn write(statement: &Statement) -> Result<String, FileError> {
 }
 
 /// Number and sum of all entries, of the credits, of the debits.
-fn totals(entries: &[Entry]) -> Option<[(usize, Amount); 3]> {
+fn totals(entries: &[Entry]) -> [(usize, Amount); 3] {
     let mut totals = [(0, Amount::ZERO); 3];
     for entry in entries {
         for at in [0, if entry.credit { 1 } else { 2 }] {
             let (number, sum) = &mut totals[at];
             *number += 1;
-            *sum = sum
-                .checked_add(entry.amount.amount)
-                .filter(|sum| text::has_room(*sum))?;
+            *sum = sum.saturating_add(entry.amount.amount);
         }
     }
-    Some(totals)
+    totals
 }
 
 fn header(out: &mut Out, statement: &Statement) {

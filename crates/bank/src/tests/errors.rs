@@ -59,6 +59,9 @@ fn what_is_no_clean_xml_is_refused() {
     not_xml("</Document>", "</Document>more");
     not_xml("<Stmt>", "<Stmt><?xml version='1.0'?>");
     not_xml("<Stmt>", "<Stmt><!-- a -- b -->");
+    not_xml("<Stmt>", "<Stmt><!ELEMENT a>");
+    not_xml("<Stmt>", "<Stmt>< b>");
+    not_xml("<Stmt>", "<Stmt></>");
     assert_eq!(
         changed("<Document", "<!DOCTYPE d [<!ENTITY a 'b'>]>\n<Document").problem,
         Problem::DocumentType
@@ -249,6 +252,33 @@ fn what_a_statement_says_of_itself_must_be_so() {
     let statement = &text[text.find("<Stmt>").unwrap()..text.find("</BkToCstmrStmt>").unwrap()];
     let error = changed("</BkToCstmrStmt>", &format!("{statement}</BkToCstmrStmt>"));
     assert_eq!(error.problem, Problem::DuplicateStatement("S-1".into()));
+}
+
+#[test]
+fn sums_beyond_what_files_carry_are_refused() {
+    let amount = "999999999999999.99";
+    let entry = |reference: &str, way: &str| {
+        format!(
+            "<Ntry><NtryRef>{reference}</NtryRef><Amt Ccy='IDR'>{amount}</Amt>\
+             <CdtDbtInd>{way}</CdtDbtInd><Sts>BOOK</Sts></Ntry>"
+        )
+    };
+    let start = STATEMENT.find("<TxsSummry>").unwrap();
+    let end = STATEMENT.find("</TxsSummry>").unwrap() + "</TxsSummry>".len();
+    let text = STATEMENT.replace(&STATEMENT[start..end], "");
+    for (pairs, fits) in [(4, true), (6, false)] {
+        let entries: String = (0..pairs)
+            .map(|pair| entry(&format!("c{pair}"), "CRDT") + &entry(&format!("d{pair}"), "DBIT"))
+            .collect();
+        let read = camt053::read(
+            text.replace("</Stmt>", &format!("{entries}</Stmt>"))
+                .as_bytes(),
+        );
+        match fits {
+            true => assert_eq!(read.unwrap()[0].entries.len(), 3 + 2 * pairs),
+            false => assert_eq!(read.unwrap_err().problem, Problem::TooLarge),
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,6 @@ mod directory;
 mod errors;
 mod orders;
 mod round_trips;
-mod samples;
+pub(crate) mod samples;
 mod statements;
 mod truncated;
