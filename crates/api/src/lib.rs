@@ -48,6 +48,7 @@ pub use operation::{Kind, Limit, Operation};
 pub use registry::{EventRenderer, Registry};
 pub use session::{Authentication, Session, token_hash};
 pub use settings::{BankDetails, DemoBank, RateLimits, Settings, WalletDesk};
+pub use wallet::RESIDENTS_PIN;
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {

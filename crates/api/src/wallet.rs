@@ -15,7 +15,7 @@ use crate::accounts::confirm;
 use crate::context::{Context, logged};
 use crate::operation::Limit;
 use crate::registry::Registry;
-use crate::settings::{BankDetails, WalletDesk};
+use crate::settings::{BankDetails, Settings, WalletDesk};
 
 /// Registers the operations and events of the wallet.
 pub(crate) fn register(registry: Registry) -> Registry {
@@ -23,6 +23,19 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let registry = paying(own(registry));
     let registry = packets(asking(registry));
     operators(demo(pushes(bank(registry))))
+}
+
+/// The payment PIN of every resident of a demo town. Whoever plays one is told.
+pub const RESIDENTS_PIN: &str = "112233";
+
+/// The caller's wallet.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+struct OwnWallet {
+    #[serde(flatten)]
+    me: wallet::Wallet,
+    /// Demo: the PIN that residents begin with.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pin_hint: Option<&'static str>,
 }
 
 /// An input with the payment PIN beside it.
@@ -90,7 +103,7 @@ fn own(registry: Registry) -> Registry {
         .read(
             "wallet.me",
             move |read: &dyn Read, actor: &SignedIn, _: Empty| {
-                wallet::me(read, actor, &settings.wallet.policy, settings.demo)
+                own_wallet(read, actor, &settings)
             },
         )
         .about("The caller's wallet: what it holds, its limits, or that there is none.")
@@ -425,6 +438,20 @@ async fn withdraw(
         wallet::withdraw(tx, actor, &input, pass, &desk.policy).map_err(|error| error.fault())
     })
     .await
+}
+
+fn own_wallet(
+    read: &dyn Read,
+    actor: &SignedIn,
+    settings: &Settings,
+) -> Result<OwnWallet, Error> {
+    let me = wallet::me(read, actor, &settings.wallet.policy, settings.demo)?;
+    let resident = settings.demo
+        && sapa_accounts::card(read, actor.account)?.is_some_and(|card| card.fictional);
+    Ok(OwnWallet {
+        me,
+        pin_hint: resident.then_some(RESIDENTS_PIN),
+    })
 }
 
 fn export_statement(

@@ -16,7 +16,7 @@ mod documented;
 mod money;
 
 pub use documented::DOCUMENTED;
-pub use money::{Bank, Limits, Wallet};
+use money::{Bank, Wallet};
 
 const MIB: u64 = 1 << 20;
 

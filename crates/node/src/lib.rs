@@ -1,5 +1,6 @@
 //! A node: configuration, the cell's life, HTTP and sockets put together, the demo town.
 
+mod bank;
 mod client_files;
 mod clock;
 mod config;

@@ -24,6 +24,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
+use crate::bank::{Bank, BankError};
 use crate::config::{Config, ConfigError};
 use crate::lan::{self, Lan, LanError};
 use crate::numbers::CellNumbers;
@@ -119,6 +120,9 @@ pub enum ServeError {
     /// The storage of uploads does not open.
     #[error("the uploads: {0}")]
     Storage(#[from] StorageError),
+    /// The way to the bank.
+    #[error("the bank: {0}")]
+    Bank(#[from] BankError),
     /// TLS cannot be offered.
     #[error("TLS: {0}")]
     Tls(#[from] TlsError),
@@ -215,6 +219,8 @@ struct Node {
     dispatcher: Dispatcher,
     gateway: Gateway,
     runner: JobRunner,
+    banking: CancellationToken,
+    carrier: Option<tokio::task::JoinHandle<()>>,
     http: HttpState,
     router: Router,
     listener: ListenerOptions,
@@ -242,16 +248,17 @@ impl Node {
         empty_spool(data)?;
         let access = Reach::of(config, address, SystemClock.now())?;
         let keys = secrets::wallet_keys(data).map_err(file_error(secrets::WALLET_KEY_FILE))?;
+        let bank = Bank::open(config, data)?;
         let desk = sapa_api::WalletDesk {
             policy: config.wallet_policy(),
             keys: keys.clone(),
-            bank: None,
-            demo_bank: None,
+            bank: bank.as_ref().map(|bank| bank.details(config)),
+            demo_bank: bank.as_ref().and_then(Bank::counter),
         };
         let settings = config.settings(access.public_url.clone(), desk);
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
-            clock,
+            clock: Arc::clone(&clock),
             registry: sapa_api::registry(settings),
             operator_token: Some(operator_token),
             hashing_places: std::thread::available_parallelism().map_or(2, usize::from),
@@ -270,9 +277,12 @@ impl Node {
         );
         let mut demo_links = Vec::new();
         if config.demo {
-            furnish(&dispatcher, &uploads, &town, data).await?;
+            furnish(&dispatcher, &uploads, &town, data, bank.as_ref()).await?;
             demo_links = crate::demo::links(&access.public_url);
         }
+        let banking = CancellationToken::new();
+        let carrier =
+            bank.map(|bank| bank.start(cell.clone(), Arc::clone(&clock), banking.clone()));
         let gateway = Gateway::start(&dispatcher);
         let http = HttpState {
             dispatcher: dispatcher.clone(),
@@ -288,6 +298,8 @@ impl Node {
             dispatcher,
             gateway,
             runner,
+            banking,
+            carrier,
             router: sapa_api::http::secured(router, Arc::clone(&http.settings)),
             http,
             listener: ListenerOptions {
@@ -337,6 +349,14 @@ impl Node {
             tracing::warn!("operations were still under way");
         }
         self.gateway.drain().await;
+        self.banking.cancel();
+        if let Some(carrier) = self.carrier
+            && tokio::time::timeout(patience, carrier).await.is_err()
+        {
+            tracing::warn!(
+                "files of the bank were still under way; they are carried again at the next start"
+            );
+        }
         if tokio::time::timeout(patience, self.runner.stop())
             .await
             .is_err()
@@ -352,6 +372,7 @@ async fn furnish(
     uploads: &Uploads,
     clock: &crate::demo::TownClock,
     data: &Path,
+    bank: Option<&Bank>,
 ) -> Result<(), ServeError> {
     let town = crate::demo::Town {
         dispatcher,
@@ -359,7 +380,11 @@ async fn furnish(
         clock,
         data,
     };
-    Ok(crate::demo::furnish(&town).await?)
+    crate::demo::furnish(&town).await?;
+    if let Some(bank) = bank {
+        crate::demo::give(&town, bank).await?;
+    }
+    Ok(())
 }
 
 fn written<T, E: std::fmt::Display>(

@@ -51,6 +51,9 @@ pub enum FurnishError {
     /// The cell cannot be read.
     #[error("the cell cannot be read: {0}")]
     Store(#[from] StoreError),
+    /// The town's bank.
+    #[error("the town's bank: {0}")]
+    Bank(String),
 }
 
 /// Plays the story, unless it was played before.
@@ -443,7 +446,7 @@ impl<'a> Play<'a> {
     }
 }
 
-fn refused(who: &'static str, what: &str, fault: Fault) -> FurnishError {
+pub(super) fn refused(who: &'static str, what: &str, fault: Fault) -> FurnishError {
     FurnishError::Refused {
         who,
         what: what.to_owned(),

@@ -19,12 +19,14 @@ use sapa_store::open::Layout;
 
 mod furnish;
 mod mark;
+mod money;
 
 #[cfg(test)]
 mod tests;
 
 pub use furnish::{FurnishError, Town, furnish};
 use mark::Mark;
+pub(crate) use money::give;
 
 /// Whether a data directory holds a demo town.
 pub(crate) fn is_town(data: &Path) -> io::Result<bool> {

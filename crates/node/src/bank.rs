@@ -1,0 +1,303 @@
+//! The way to the cell's bank: carries orders out and statements in, again and again.
+//!
+//! Everything here may happen twice: a message says the same when it is sent again, a statement is booked once. So a
+//! crash at any point loses nothing and doubles nothing.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sapa_api::DemoBank;
+use sapa_bank::{
+    BankAccount, Connector, ConnectorError, DemoBank as TownBank, Directory, Fetched, Folders,
+    Initiator, Outcome, Statement,
+};
+use sapa_kernel::{Clock, Coded, Currency, Fault, FaultKind, Money};
+use sapa_store::{Cell, Lane, Tx, WriteError};
+use sapa_wallet::Booked;
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::config::Config;
+
+/// The directory of a demo town's bank, in the data directory.
+const TOWN_BANK: &str = "bank";
+
+/// How often a demo town's bank looks: people wait for it.
+const TOWN_POLL: Duration = Duration::from_secs(1);
+
+/// How long after a failure the bank is tried again.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_secs(30);
+
+/// The cell's bank, or what stands for it.
+pub(crate) struct Bank {
+    connector: Arc<dyn Connector>,
+    own_account: BankAccount,
+    town: Option<Arc<TownBank>>,
+    poll: Duration,
+    wake: Arc<Notify>,
+}
+
+/// Why the bank's directory cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BankError {
+    /// The directory.
+    #[error(transparent)]
+    Directory(#[from] ConnectorError),
+    /// The demo town's bank.
+    #[error(transparent)]
+    Town(#[from] sapa_bank::DemoBankError),
+    /// The demo town's account.
+    #[error(transparent)]
+    Account(#[from] sapa_bank::AccountError),
+}
+
+impl Bank {
+    /// The bank of this configuration; a demo town has one of its own. `None` if the cell has none.
+    pub(crate) fn open(config: &Config, data: &Path) -> Result<Option<Self>, BankError> {
+        let own = config.bank.own_account().ok().flatten();
+        let (own_account, folders, poll, holder) = match own {
+            Some(account) if !config.demo => (
+                account,
+                Folders::under(&config.bank.directory),
+                Duration::from_secs(config.bank.poll_seconds),
+                config.bank.holder.clone(),
+            ),
+            _ if config.demo => (
+                town_account()?,
+                Folders::under(&data.join(TOWN_BANK)),
+                TOWN_POLL,
+                TOWN_HOLDER.to_owned(),
+            ),
+            _ => return Ok(None),
+        };
+        let town = match town_currency().filter(|_| config.demo) {
+            Some(currency) => Some(Arc::new(TownBank::open(
+                folders.clone(),
+                &data.join(TOWN_BANK).join("town"),
+                own_account.clone(),
+                currency,
+            )?)),
+            None => None,
+        };
+        let initiator = Initiator {
+            name: holder,
+            account: own_account.clone(),
+        };
+        let offset = i16::try_from(config.wallet.utc_offset_minutes).unwrap_or(0);
+        let connector = Arc::new(Directory::open(folders, initiator, offset)?);
+        Ok(Some(Self {
+            connector,
+            own_account,
+            town,
+            poll,
+            wake: Arc::new(Notify::new()),
+        }))
+    }
+
+    /// What people read who top up.
+    pub(crate) fn details(&self, config: &Config) -> sapa_api::BankDetails {
+        let (bank, holder) = if self.town.is_some() {
+            (TOWN_BANK_NAME.to_owned(), TOWN_HOLDER.to_owned())
+        } else {
+            (config.bank.name.clone(), config.bank.holder.clone())
+        };
+        sapa_api::BankDetails {
+            bank,
+            holder,
+            account: self.own_account.to_string(),
+        }
+    }
+
+    /// The counter of a demo town's bank, where people pay in what they make up.
+    pub(crate) fn counter(&self) -> Option<DemoBank> {
+        let (town, wake) = (self.town.clone()?, Arc::clone(&self.wake));
+        let pay_in = move |reference: &str, money: Money, payer: &str| {
+            let paid = town.pay_in(reference, money, payer);
+            wake.notify_one();
+            paid.map_err(std::io::Error::other)
+        };
+        Some(DemoBank::new(pay_in))
+    }
+
+    /// Carries files until it is told to stop.
+    pub(crate) fn start(
+        self,
+        cell: Cell,
+        clock: Arc<dyn Clock>,
+        stop: CancellationToken,
+    ) -> JoinHandle<()> {
+        tokio::spawn(async move {
+            while !stop.is_cancelled() {
+                let pause = match self.once(&cell, &clock).await {
+                    Ok(()) => self.poll,
+                    Err(error) => {
+                        tracing::error!(error = %error, "the bank is tried again later");
+                        PAUSE_AFTER_FAILURE
+                    }
+                };
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = self.wake.notified() => {}
+                    () = tokio::time::sleep(pause) => {}
+                }
+            }
+        })
+    }
+
+    /// Tells the bank what waits, and books what it said.
+    pub(crate) async fn once(&self, cell: &Cell, clock: &Arc<dyn Clock>) -> Result<(), String> {
+        self.send(cell).await?;
+        if let Some(town) = self.town.clone() {
+            let now = clock.now();
+            let ran = blocking(move || town.run_once(now)).await?;
+            ran.map_err(|error| error.to_string())?;
+        }
+        let connector = Arc::clone(&self.connector);
+        let files = blocking(move || connector.fetch()).await?;
+        for file in files.map_err(|error| error.to_string())? {
+            self.book(cell, file).await?;
+        }
+        Ok(())
+    }
+
+    async fn send(&self, cell: &Cell) -> Result<(), String> {
+        loop {
+            let next = write(cell, |tx| {
+                sapa_wallet::next_message(tx).map_err(|error| error.fault())
+            });
+            let Some(message) = next.await? else {
+                return Ok(());
+            };
+            let (connector, sent) = (Arc::clone(&self.connector), message.clone());
+            let submitted =
+                blocking(move || connector.submit(&sent.orders, &sent.id, sent.made_at)).await?;
+            submitted.map_err(|error| format!("message {}: {error}", message.id))?;
+            tracing::info!(
+                message = message.id,
+                orders = message.orders.len(),
+                "told the bank"
+            );
+            write(cell, move |tx| {
+                sapa_wallet::message_sent(tx, &message).map_err(|error| error.fault())
+            })
+            .await?;
+        }
+    }
+
+    async fn book(&self, cell: &Cell, file: Fetched) -> Result<(), String> {
+        let outcome = match file.statements {
+            Ok(statements) => self.book_all(cell, statements, file.sha256).await?,
+            Err(error) => Some(Outcome::Rejected {
+                reason: error.to_string(),
+            }),
+        };
+        let Some(outcome) = outcome else {
+            return Ok(());
+        };
+        if let Outcome::Rejected { reason } = &outcome {
+            tracing::error!(file = file.file, reason, "a file of the bank is refused");
+            let (name, sha256, reason) = (file.file.clone(), file.sha256, reason.clone());
+            write(cell, move |tx| {
+                sapa_wallet::note_rejected_file(tx, name, sha256, reason)
+                    .map_err(|error| error.fault())
+            })
+            .await?;
+        }
+        let connector = Arc::clone(&self.connector);
+        let settled = blocking(move || connector.settle(&file.file, &outcome)).await?;
+        settled.map_err(|error| error.to_string())
+    }
+
+    /// Books the statements of a file, one transaction each. `None`: the file stays where it is.
+    async fn book_all(
+        &self,
+        cell: &Cell,
+        statements: Vec<Statement>,
+        sha256: [u8; 32],
+    ) -> Result<Option<Outcome>, String> {
+        for statement in statements {
+            if statement.account.number() != self.own_account.number() {
+                let reason = format!(
+                    "the statement {} is of the account {}, not of {}",
+                    statement.id, statement.account, self.own_account
+                );
+                return Ok(Some(Outcome::Rejected { reason }));
+            }
+            let id = statement.id.clone();
+            let booked = cell
+                .write(Lane::Job, move |tx| {
+                    sapa_flows::money::book_statement(tx, &statement, sha256)
+                })
+                .await;
+            match booked {
+                Ok(done) => said(&id, &done.value),
+                Err(WriteError::Refused { error, .. }) if error.code == "wallet.not_offered" => {
+                    tracing::warn!(statement = id, "no wallets yet: a statement waits");
+                    return Ok(None);
+                }
+                Err(WriteError::Refused { error, .. }) if is_final(&error) => {
+                    return Ok(Some(Outcome::Rejected {
+                        reason: error.message,
+                    }));
+                }
+                Err(other) => return Err(format!("statement {id}: {other}")),
+            }
+        }
+        Ok(Some(Outcome::Booked))
+    }
+}
+
+fn said(id: &str, booked: &Booked) {
+    if booked.before {
+        tracing::info!(statement = id, "a statement was booked before");
+    } else if booked.differences > 0 {
+        tracing::warn!(
+            statement = id,
+            differences = booked.differences,
+            "a statement has lines that somebody has to look at"
+        );
+    } else {
+        tracing::info!(statement = id, "a statement is booked");
+    }
+}
+
+/// Whether the same file would be refused again.
+fn is_final(fault: &Fault) -> bool {
+    !matches!(fault.kind, FaultKind::Internal | FaultKind::Unavailable)
+}
+
+/// What a demo town's bank is called.
+const TOWN_BANK_NAME: &str = "Bank Labuhan Teduh";
+/// Whose account it is.
+const TOWN_HOLDER: &str = "Sapa Labuhan Teduh";
+/// Its number.
+const TOWN_ACCOUNT: &str = "8800123456";
+
+fn town_account() -> Result<BankAccount, sapa_bank::AccountError> {
+    BankAccount::local(TOWN_ACCOUNT, None)
+}
+
+/// The currency of a demo town.
+pub(crate) fn town_currency() -> Option<Currency> {
+    "IDR".parse().ok()
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| error.to_string())
+}
+
+async fn write<T: Send + 'static>(
+    cell: &Cell,
+    act: impl FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+) -> Result<T, String> {
+    match cell.write(Lane::Job, act).await {
+        Ok(done) => Ok(done.value),
+        Err(error) => Err(error.to_string()),
+    }
+}
