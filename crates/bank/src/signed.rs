@@ -7,10 +7,27 @@ use serde::{Deserialize, Serialize};
 
 /// What an account holds: `debit` when the account's owner owes it to the bank. Nothing is never a debit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(from = "Parts")]
 pub struct SignedAmount {
     amount: Amount,
     debit: bool,
+}
+
+/// What may stand in JSON.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Parts {
+    amount: Amount,
+    debit: bool,
+}
+
+impl From<Parts> for SignedAmount {
+    fn from(parts: Parts) -> Self {
+        match parts.debit {
+            true => Self::debit(parts.amount),
+            false => Self::credit(parts.amount),
+        }
+    }
 }
 
 impl SignedAmount {

@@ -111,4 +111,6 @@ fn balances_move_through_nothing() {
         None
     );
     assert_eq!(SignedAmount::debit(amount(0)), SignedAmount::ZERO);
+    let owed: SignedAmount = serde_json::from_str(r#"{"amount":"0","debit":true}"#).unwrap();
+    assert_eq!(owed, SignedAmount::ZERO);
 }
