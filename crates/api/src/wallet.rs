@@ -102,9 +102,7 @@ fn own(registry: Registry) -> Registry {
     registry
         .read(
             "wallet.me",
-            move |read: &dyn Read, actor: &SignedIn, _: Empty| {
-                own_wallet(read, actor, &settings)
-            },
+            move |read: &dyn Read, actor: &SignedIn, _: Empty| own_wallet(read, actor, &settings),
         )
         .about("The caller's wallet: what it holds, its limits, or that there is none.")
         .read("wallet.terms", wallet::terms)
@@ -440,11 +438,7 @@ async fn withdraw(
     .await
 }
 
-fn own_wallet(
-    read: &dyn Read,
-    actor: &SignedIn,
-    settings: &Settings,
-) -> Result<OwnWallet, Error> {
+fn own_wallet(read: &dyn Read, actor: &SignedIn, settings: &Settings) -> Result<OwnWallet, Error> {
     let me = wallet::me(read, actor, &settings.wallet.policy, settings.demo)?;
     let resident = settings.demo
         && sapa_accounts::card(read, actor.account)?.is_some_and(|card| card.fictional);

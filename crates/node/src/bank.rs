@@ -3,8 +3,9 @@
 //! Everything here may happen twice: a message says the same when it is sent again, a statement is booked once. So a
 //! crash at any point loses nothing and doubles nothing.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use sapa_api::DemoBank;
@@ -37,6 +38,26 @@ pub(crate) struct Bank {
     town: Option<Arc<TownBank>>,
     poll: Duration,
     wake: Arc<Notify>,
+    /// Broken files that were seen once, by their content.
+    unfinished: Mutex<BTreeSet<[u8; 32]>>,
+}
+
+/// The work that carries the bank's files.
+pub(crate) struct Carrier {
+    stop: CancellationToken,
+    task: JoinHandle<()>,
+}
+
+impl Carrier {
+    /// Ends it, once what it is about is done.
+    pub(crate) async fn stop(self, patience: Duration) {
+        self.stop.cancel();
+        if tokio::time::timeout(patience, self.task).await.is_err() {
+            tracing::warn!(
+                "files of the bank were under way; they are carried again at the next start"
+            );
+        }
+    }
 }
 
 /// Why the bank's directory cannot be used.
@@ -93,6 +114,7 @@ impl Bank {
             town,
             poll,
             wake: Arc::new(Notify::new()),
+            unfinished: Mutex::default(),
         }))
     }
 
@@ -121,29 +143,28 @@ impl Bank {
         Some(DemoBank::new(pay_in))
     }
 
-    /// Carries files until it is told to stop.
-    pub(crate) fn start(
-        self,
-        cell: Cell,
-        clock: Arc<dyn Clock>,
-        stop: CancellationToken,
-    ) -> JoinHandle<()> {
-        tokio::spawn(async move {
-            while !stop.is_cancelled() {
-                let pause = match self.once(&cell, &clock).await {
-                    Ok(()) => self.poll,
-                    Err(error) => {
-                        tracing::error!(error = %error, "the bank is tried again later");
-                        PAUSE_AFTER_FAILURE
-                    }
-                };
-                tokio::select! {
-                    () = stop.cancelled() => {}
-                    () = self.wake.notified() => {}
-                    () = tokio::time::sleep(pause) => {}
+    /// Carries files from now on.
+    pub(crate) fn start(self, cell: Cell, clock: Arc<dyn Clock>) -> Carrier {
+        let stop = CancellationToken::new();
+        let task = tokio::spawn(self.carry(cell, clock, stop.clone()));
+        Carrier { stop, task }
+    }
+
+    async fn carry(self, cell: Cell, clock: Arc<dyn Clock>, stop: CancellationToken) {
+        while !stop.is_cancelled() {
+            let pause = match self.once(&cell, &clock).await {
+                Ok(()) => self.poll,
+                Err(error) => {
+                    tracing::error!(error, "the bank is tried again later");
+                    PAUSE_AFTER_FAILURE
                 }
+            };
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = self.wake.notified() => {}
+                () = tokio::time::sleep(pause) => {}
             }
-        })
+        }
     }
 
     /// Tells the bank what waits, and books what it said.
@@ -189,6 +210,8 @@ impl Bank {
     async fn book(&self, cell: &Cell, file: Fetched) -> Result<(), String> {
         let outcome = match file.statements {
             Ok(statements) => self.book_all(cell, statements, file.sha256).await?,
+            // Somebody may still be writing it: a file that stays broken is refused.
+            Err(error) if error.is_truncated() && self.is_new(file.sha256) => None,
             Err(error) => Some(Outcome::Rejected {
                 reason: error.to_string(),
             }),
@@ -210,6 +233,19 @@ impl Bank {
         settled.map_err(|error| error.to_string())
     }
 
+    /// Whether a broken file is seen with this content for the first time: somebody may still be writing it. What is the same
+    /// at the next look stays broken.
+    fn is_new(&self, sha256: [u8; 32]) -> bool {
+        let mut unfinished = self
+            .unfinished
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if unfinished.remove(&sha256) {
+            return false;
+        }
+        unfinished.insert(sha256)
+    }
+
     /// Books the statements of a file, one transaction each. `None`: the file stays where it is.
     async fn book_all(
         &self,
@@ -218,7 +254,7 @@ impl Bank {
         sha256: [u8; 32],
     ) -> Result<Option<Outcome>, String> {
         for statement in statements {
-            if statement.account.number() != self.own_account.number() {
+            if !statement.account.matches(&self.own_account) {
                 let reason = format!(
                     "the statement {} is of the account {}, not of {}",
                     statement.id, statement.account, self.own_account

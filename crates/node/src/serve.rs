@@ -24,7 +24,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
-use crate::bank::{Bank, BankError};
+use crate::bank::{Bank, BankError, Carrier};
 use crate::config::{Config, ConfigError};
 use crate::lan::{self, Lan, LanError};
 use crate::numbers::CellNumbers;
@@ -219,8 +219,7 @@ struct Node {
     dispatcher: Dispatcher,
     gateway: Gateway,
     runner: JobRunner,
-    banking: CancellationToken,
-    carrier: Option<tokio::task::JoinHandle<()>>,
+    carrier: Option<Carrier>,
     http: HttpState,
     router: Router,
     listener: ListenerOptions,
@@ -232,12 +231,7 @@ struct Node {
 impl Node {
     async fn start(config: &Config, address: SocketAddr) -> Result<Self, ServeError> {
         let data = &config.data;
-        make_private(data)?;
-        if !config.demo
-            && crate::demo::is_town(data).map_err(file_error(data.display().to_string()))?
-        {
-            return Err(ServeError::Town(data.clone()));
-        }
+        refuse_wrong_directory(config)?;
         let operator_token =
             secrets::operator_token(data).map_err(file_error(secrets::OPERATOR_TOKEN_FILE))?;
         let real: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -249,12 +243,7 @@ impl Node {
         let access = Reach::of(config, address, SystemClock.now())?;
         let keys = secrets::wallet_keys(data).map_err(file_error(secrets::WALLET_KEY_FILE))?;
         let bank = Bank::open(config, data)?;
-        let desk = sapa_api::WalletDesk {
-            policy: config.wallet_policy(),
-            keys: keys.clone(),
-            bank: bank.as_ref().map(|bank| bank.details(config)),
-            demo_bank: bank.as_ref().and_then(Bank::counter),
-        };
+        let desk = wallet_desk(config, keys.clone(), bank.as_ref());
         let settings = config.settings(access.public_url.clone(), desk);
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
@@ -280,9 +269,7 @@ impl Node {
             furnish(&dispatcher, &uploads, &town, data, bank.as_ref()).await?;
             demo_links = crate::demo::links(&access.public_url);
         }
-        let banking = CancellationToken::new();
-        let carrier =
-            bank.map(|bank| bank.start(cell.clone(), Arc::clone(&clock), banking.clone()));
+        let carrier = bank.map(|bank| bank.start(cell.clone(), clock));
         let gateway = Gateway::start(&dispatcher);
         let http = HttpState {
             dispatcher: dispatcher.clone(),
@@ -298,7 +285,6 @@ impl Node {
             dispatcher,
             gateway,
             runner,
-            banking,
             carrier,
             router: sapa_api::http::secured(router, Arc::clone(&http.settings)),
             http,
@@ -349,13 +335,8 @@ impl Node {
             tracing::warn!("operations were still under way");
         }
         self.gateway.drain().await;
-        self.banking.cancel();
-        if let Some(carrier) = self.carrier
-            && tokio::time::timeout(patience, carrier).await.is_err()
-        {
-            tracing::warn!(
-                "files of the bank were still under way; they are carried again at the next start"
-            );
+        if let Some(carrier) = self.carrier {
+            carrier.stop(patience).await;
         }
         if tokio::time::timeout(patience, self.runner.stop())
             .await
@@ -364,6 +345,31 @@ impl Node {
             tracing::warn!("jobs were still under way; they run again at the next start");
         }
         self.cell
+    }
+}
+
+/// Makes the directory; a demo town's is served as one, and no other.
+fn refuse_wrong_directory(config: &Config) -> Result<(), ServeError> {
+    let data = &config.data;
+    make_private(data)?;
+    let town = crate::demo::is_town(data).map_err(file_error(data.display().to_string()))?;
+    if town && !config.demo {
+        return Err(ServeError::Town(data.clone()));
+    }
+    Ok(())
+}
+
+/// What operations on money need to know of the machine.
+fn wallet_desk(
+    config: &Config,
+    keys: sapa_wallet::Keys,
+    bank: Option<&Bank>,
+) -> sapa_api::WalletDesk {
+    sapa_api::WalletDesk {
+        policy: config.wallet_policy(),
+        keys,
+        bank: bank.map(|bank| bank.details(config)),
+        demo_bank: bank.and_then(Bank::counter),
     }
 }
 

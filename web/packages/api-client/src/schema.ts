@@ -3331,6 +3331,33 @@ export interface components {
              */
             wallets: number;
         };
+        /** @description The caller's wallet. */
+        OwnWallet: {
+            /** @description What it holds; present where the cell offers wallets. */
+            currency?: components["schemas"]["Currency"];
+            /**
+             * Format: uint8
+             * @description Decimals of the minor unit.
+             */
+            exponent?: number;
+            /** @description What only an open wallet has. */
+            open?: components["schemas"]["OpenWallet"];
+            /** @description Limits of red packets; present where the cell offers wallets. */
+            packets?: components["schemas"]["PacketLimits"];
+            /** @description Demo: the PIN that residents begin with. */
+            pin_hint?: string;
+            /** @description The money is play money: this is a demo. */
+            play_money: boolean;
+            /** @description Whether there is one. */
+            state: components["schemas"]["WalletState"];
+            /** @description The amount that every payment is a multiple of, in minor units. */
+            step?: components["schemas"]["Amount"];
+            /**
+             * Format: uint32
+             * @description The number of the terms that hold.
+             */
+            terms_version?: number;
+        };
         /** @description A red packet. */
         Packet: {
             /** @description When it was finished or went back. */
@@ -4318,31 +4345,6 @@ export interface components {
         UploadId: string;
         /** @description How somebody came upon the person whom they ask. */
         Via: "handle" | "code" | "group";
-        /** @description The caller's wallet. */
-        Wallet: {
-            /** @description What it holds; present where the cell offers wallets. */
-            currency?: components["schemas"]["Currency"];
-            /**
-             * Format: uint8
-             * @description Decimals of the minor unit.
-             */
-            exponent?: number;
-            /** @description What only an open wallet has. */
-            open?: components["schemas"]["OpenWallet"];
-            /** @description Limits of red packets; present where the cell offers wallets. */
-            packets?: components["schemas"]["PacketLimits"];
-            /** @description The money is play money: this is a demo. */
-            play_money: boolean;
-            /** @description Whether there is one. */
-            state: components["schemas"]["WalletState"];
-            /** @description The amount that every payment is a multiple of, in minor units. */
-            step?: components["schemas"]["Amount"];
-            /**
-             * Format: uint32
-             * @description The number of the terms that hold.
-             */
-            terms_version?: number;
-        };
         /** @description What holds for all wallets of the cell. */
         WalletSettings: {
             /** @description What wallets hold; absent: the cell offers none. */
@@ -7433,7 +7435,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Wallet"];
+                    "application/json": components["schemas"]["OwnWallet"];
                 };
             };
             /** @description Refused, or failed. */
