@@ -5,6 +5,7 @@
 //! cache survives, so a kill proves nothing about fsync.
 
 mod dice;
+mod grab;
 mod input;
 mod kill;
 mod server;

@@ -39,9 +39,19 @@ impl Server {
 
     /// Starts at an address, and waits until the server says that it is ready.
     pub(crate) async fn start_at(data: &Path, listen: &str) -> Self {
+        Self::start_with(data, listen, &[]).await
+    }
+
+    /// The same with settings, as variables.
+    pub(crate) async fn start_with(
+        data: &Path,
+        listen: &str,
+        settings: &[(&'static str, String)],
+    ) -> Self {
         let file = data.join("address");
         let _ = std::fs::remove_file(&file);
         let mut child = command(data, listen)
+            .envs(settings.iter().map(|(name, value)| (name, value)))
             .stdout(Stdio::piped())
             .stderr(log_file(data))
             .spawn()
