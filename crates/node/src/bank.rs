@@ -337,3 +337,6 @@ async fn write<T: Send + 'static>(
         Err(error) => Err(error.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;
