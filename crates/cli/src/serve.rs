@@ -28,6 +28,9 @@ struct Flags {
     /// HTTPS for phones on this network, by a certificate authority made here.
     #[arg(long)]
     lan: bool,
+    /// Make a new wallet.key although wallets were opened with another: everybody then sets a new payment PIN.
+    #[arg(long)]
+    new_wallet_key: bool,
     /// The certificate chain, in PEM.
     #[arg(long, value_name = "F", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -45,6 +48,7 @@ impl Serve {
         let flags = self.flags;
         config.demo = flags.demo;
         config.lan = flags.lan;
+        config.new_wallet_key = flags.new_wallet_key;
         if let Some(listen) = flags.listen {
             config.listen = listen;
         }

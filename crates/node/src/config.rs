@@ -58,6 +58,9 @@ pub struct Config {
     /// HTTPS for the local network by a CA of the cell's own; only by flag.
     #[serde(skip)]
     pub lan: bool,
+    /// Make new keys of money although wallets were opened with others; only by flag.
+    #[serde(skip)]
+    pub new_wallet_key: bool,
 }
 
 /// TLS from files.
@@ -159,6 +162,7 @@ impl Default for Config {
             bank: Bank::default(),
             demo: false,
             lan: false,
+            new_wallet_key: false,
         }
     }
 }

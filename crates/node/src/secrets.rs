@@ -14,16 +14,27 @@ pub(crate) const OPERATOR_TOKEN_FILE: &str = "operator.token";
 /// The file that holds the keys of money: the pepper of PINs and the key of draws.
 pub(crate) const WALLET_KEY_FILE: &str = "wallet.key";
 
-/// The keys of money, made when there are none. They lie beside the keyspace and not in it: whoever has the rows alone can
+/// The keys of money, made when there are none and `may_make` says so: where wallets were opened with others, somebody has to
+/// decide. They lie beside the keyspace and not in it: whoever has the rows alone can
 /// neither try out PINs nor foresee the shares of a packet.
-pub(crate) fn wallet_keys(data: &Path) -> io::Result<sapa_wallet::Keys> {
+pub(crate) fn wallet_keys(data: &Path, may_make: bool) -> io::Result<sapa_wallet::Keys> {
     let path = data.join(WALLET_KEY_FILE);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+        Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
             let made = format!("{}\n{}\n", secret()?, secret()?);
             write_private(&path, made.as_bytes())?;
             made
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                format!(
+                    "{} is missing, and wallets were opened with it: bring it back. If it is lost, --new-wallet-key makes \
+                     another; everybody then sets a new payment PIN, and lucky packets that are open go back",
+                    path.display()
+                ),
+            ));
         }
         Err(error) => return Err(error),
     };

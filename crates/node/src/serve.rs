@@ -241,7 +241,7 @@ impl Node {
         let cell = open_cell(config, Arc::clone(&clock)).await?;
         empty_spool(data)?;
         let access = Reach::of(config, address, SystemClock.now())?;
-        let keys = secrets::wallet_keys(data).map_err(file_error(secrets::WALLET_KEY_FILE))?;
+        let keys = wallet_keys(config, &cell)?;
         let bank = Bank::open(config, data)?;
         let desk = wallet_desk(config, keys.clone(), bank.as_ref());
         let settings = config.settings(access.public_url.clone(), desk);
@@ -357,6 +357,15 @@ fn refuse_wrong_directory(config: &Config) -> Result<(), ServeError> {
         return Err(ServeError::Town(data.clone()));
     }
     Ok(())
+}
+
+/// The keys of money. A cell whose wallets were opened with keys that are missing does not start without being told to.
+fn wallet_keys(config: &Config, cell: &Cell) -> Result<sapa_wallet::Keys, ServeError> {
+    let operator = sapa_kernel::Operator { account: None };
+    let settings = sapa_wallet::settings(&cell.snapshot(), &operator, sapa_kernel::Empty {})
+        .map_err(|error| ServeError::Write(error.to_string()))?;
+    let may_make = settings.wallets == 0 || config.new_wallet_key;
+    secrets::wallet_keys(&config.data, may_make).map_err(file_error(secrets::WALLET_KEY_FILE))
 }
 
 /// What operations on money need to know of the machine.

@@ -259,3 +259,62 @@ async fn certificates_from_files_are_served_and_plain_requests_sent_there() {
     );
     running.stop().await;
 }
+
+#[tokio::test]
+async fn a_cell_with_wallets_does_not_start_without_their_keys() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("cell");
+    start(config(&data)).await.unwrap().stop().await;
+    let key = data.join("wallet.key");
+    let made = std::fs::read_to_string(&key).unwrap();
+    // Without wallets nothing depends on the keys: they are made anew.
+    std::fs::remove_file(&key).unwrap();
+    start(config(&data)).await.unwrap().stop().await;
+    assert_ne!(std::fs::read_to_string(&key).unwrap(), made);
+    open_a_wallet(&data).await;
+    start(config(&data)).await.unwrap().stop().await;
+
+    std::fs::remove_file(&key).unwrap();
+    let refused = start(config(&data)).await.err().unwrap().to_string();
+    assert!(refused.contains("wallet.key is missing"), "{refused}");
+    std::fs::write(&key, "no keys\n").unwrap();
+    let refused = start(config(&data)).await.err().unwrap().to_string();
+    assert!(refused.contains("holds no keys"), "{refused}");
+    std::fs::remove_file(&key).unwrap();
+    let mut told = config(&data);
+    told.new_wallet_key = true;
+    start(told).await.unwrap().stop().await;
+    start(config(&data)).await.unwrap().stop().await;
+}
+
+/// Opens a wallet in a stopped cell.
+async fn open_a_wallet(data: &Path) {
+    let cell = sapa_store::Cell::open(config(data).cell_options(Arc::new(crate::SystemClock)));
+    let cell = cell.unwrap();
+    let written = cell
+        .write(sapa_store::Lane::Interactive, |tx| {
+            let operator = sapa_kernel::Operator { account: None };
+            let input = sapa_wallet::UpdateWalletSettings {
+                currency: "IDR".parse().ok(),
+                terms: Some("Terms".to_owned()),
+            };
+            let policy = sapa_wallet::Policy::default();
+            sapa_wallet::update_settings(tx, &operator, input, &policy)?;
+            let actor = sapa_kernel::SignedIn {
+                account: tx.new_id(),
+                session: tx.new_id(),
+            };
+            let keys = sapa_wallet::Keys {
+                pepper: [1; 32],
+                draw: [2; 32],
+            };
+            let pin = sapa_accounts::Secret::from("142536");
+            let hashing = sapa_accounts::Hashing::CHEAP;
+            let verifier = sapa_wallet::PinVerifier::of(&pin, hashing, [3; 16], &keys)?;
+            let terms = sapa_wallet::AcceptTerms { version: 1 };
+            sapa_wallet::open(tx, &actor, terms, &verifier, [4; 8])
+        })
+        .await;
+    written.unwrap();
+    cell.shutdown().await;
+}
