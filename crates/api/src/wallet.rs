@@ -298,13 +298,24 @@ async fn with_pin<T: Send + 'static>(
     let pass = checked.map_err(fault)?;
     let (who, proof) = (actor.clone(), pass.clone());
     let done = context
-        .write(move |tx| act(tx, &who, &proof, &settings.wallet))
+        .write(move |tx| {
+            let done = act(tx, &who, &proof, &settings.wallet)?;
+            // What was done before is not done again, and has not looked at the PIN: it was right all the same.
+            wallet::forgive(tx, &proof)
+                .map_err(Error::from)
+                .map_err(fault)?;
+            Ok(done)
+        })
         .await;
     if done.is_err() {
-        // Refused for another reason: the right PIN must not count as a wrong one.
-        context
+        // Refused for another reason: the right PIN must not count as a wrong one. What the caller hears is why the
+        // payment was refused, also if this fails.
+        let forgiven: Result<(), Fault> = context
             .write(move |tx| wallet::forgive(tx, &pass).map_err(Error::from))
-            .await?;
+            .await;
+        if let Err(error) = forgiven {
+            tracing::warn!(code = error.code, "a right PIN stays counted as an attempt");
+        }
     }
     done
 }

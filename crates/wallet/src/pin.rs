@@ -2,7 +2,8 @@
 //!
 //! A check is three steps. [`begin_pin_check`] counts the attempt, durably; [`PinAttempt::check`] hashes, on a
 //! thread that may block; the payment's own transaction calls [`PinPass::confirm`], which looks whether the PIN is
-//! still the same and gives the attempt back. If the payment is refused for another reason, [`forgive`] does.
+//! still the same and gives the attempt back. If the payment is refused for another reason, or was made before,
+//! [`forgive`] does.
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use sapa_store::{StoreError, Tx};
 use subtle::ConstantTimeEq;
 
 use crate::keys::{PIN_ATTEMPTS, PIN_RESETS, PINS};
-use crate::model::{PinAttemptsRow, PinRow};
+use crate::model::PinRow;
 use crate::purse::Purse;
 use crate::{Error, Keys, PIN_DIGITS, PIN_FAILURES};
 
@@ -168,15 +169,17 @@ impl PinPass {
     }
 }
 
-/// Gives the attempt back: the PIN was right, whatever became of the payment.
+/// Gives the attempt back: the PIN was right, whatever became of the payment. A PIN that has changed meanwhile forgives
+/// nothing: the attempts that stand are on the new one.
 ///
 /// # Errors
 /// Only if the store fails.
 pub fn forgive(tx: &mut Tx<'_>, pass: &PinPass) -> Result<(), StoreError> {
-    if PIN_ATTEMPTS.get(tx, &(pass.account,))? == Some(PinAttemptsRow::default()) {
-        return Ok(());
+    let same = PINS.get(tx, &(pass.account,))?.as_ref() == Some(&pass.row);
+    if same && PIN_ATTEMPTS.contains(tx, &(pass.account,))? {
+        PIN_ATTEMPTS.delete(tx, &(pass.account,))?;
     }
-    PIN_ATTEMPTS.delete(tx, &(pass.account,))
+    Ok(())
 }
 
 /// Sets the PIN; attempts on the old one, and a pending reset, are forgotten.
