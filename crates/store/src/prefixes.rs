@@ -193,6 +193,8 @@ prefixes! {
     WALLET_INSPECTIONS = (0x13, 0x13, "wallet.inspections");
     /// Files of the bank that could not be booked.
     WALLET_REJECTED_FILES = (0x13, 0x14, "wallet.rejected_files");
+    /// Red packets that have not closed, by their sender.
+    WALLET_PACKETS_OPEN = (0x13, 0x15, "wallet.packets_open");
     /// Results of writes by idempotency key.
     API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
     /// The same by the time they were made, for sweeping.

@@ -2,22 +2,24 @@
 
 use sapa_kernel::{AccountId, Money, PaymentId};
 use sapa_ledger::LedgerId;
-use sapa_store::{Read, Tx};
+use sapa_store::{Read, Scan, Tx};
 
 use crate::Error;
 use crate::keys::{
-    PAY_CODE_OF, PAY_CODES, PIN_ATTEMPTS, PIN_RESETS, PINS, PaymentKind, REFERENCES, UNCLAIMED,
-    WALLETS,
+    PACKETS_OPEN, PAY_CODE_OF, PAY_CODES, PIN_ATTEMPTS, PIN_RESETS, PINS, PaymentKind, REFERENCES,
+    UNCLAIMED, WALLETS,
 };
 use crate::movement::{Movement, balance};
 
-/// Refuses while the account has money, or some is on its way: a person takes it out before they go.
+/// Refuses while the account has money, or some is on its way: held, or in a red packet that may come back. A person takes
+/// it out before they go.
 ///
 /// # Errors
 /// [`Error::NotEmpty`].
 pub fn check_empty(read: &dyn Read, account: AccountId) -> Result<(), Error> {
     let balance = balance(read, account)?;
-    if balance.available.is_zero() && balance.held.is_zero() {
+    let packets = PACKETS_OPEN.first(read, Scan::under(&(account,)))?;
+    if balance.available.is_zero() && balance.held.is_zero() && packets.is_none() {
         return Ok(());
     }
     Err(Error::NotEmpty)

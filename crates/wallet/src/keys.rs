@@ -23,6 +23,9 @@ pub(crate) const TRANSFERS: Table<(PaymentId,), TransferRow> =
 pub(crate) const DIRECTS: Table<(PaymentId,), DirectRow> = Table::new(prefixes::WALLET_DIRECTS);
 pub(crate) const REQUESTS: Table<(PaymentId,), RequestRow> = Table::new(prefixes::WALLET_REQUESTS);
 pub(crate) const PACKETS: Table<(PaymentId,), PacketRow> = Table::new(prefixes::WALLET_PACKETS);
+/// Packets that have not closed, by their sender.
+pub(crate) const PACKETS_OPEN: Table<(AccountId, PaymentId), ()> =
+    Table::new(prefixes::WALLET_PACKETS_OPEN);
 pub(crate) const CLAIMS: Table<(PaymentId, AccountId), ClaimRow> =
     Table::new(prefixes::WALLET_CLAIMS);
 pub(crate) const WITHDRAWALS: Table<(PaymentId,), WithdrawalRow> =

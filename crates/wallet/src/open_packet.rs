@@ -8,7 +8,7 @@ use sapa_store::{Event, Topic, Tx};
 use serde::Serialize;
 
 use crate::draw::{Seed, draw};
-use crate::keys::{CLAIMS, PACKETS, PaymentKind};
+use crate::keys::{CLAIMS, PACKETS, PACKETS_OPEN, PaymentKind};
 use crate::model::{ClaimRow, PacketKind, PacketRow, PacketState};
 use crate::movement::Movement;
 use crate::packet::{Packet, state_at, view};
@@ -140,6 +140,7 @@ fn close(
         let same = row.commitment.as_ref().map(|bytes| **bytes) == Some(seed.commitment());
         row.seed = same.then(|| ByteArray::from(seed.0));
     }
+    PACKETS_OPEN.delete(tx, &(row.sender, payment))?;
     tx.cancel(EXPIRE_PACKET_JOB, &payment.to_bytes())?;
     Ok(())
 }

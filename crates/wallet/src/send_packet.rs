@@ -9,7 +9,7 @@ use sapa_store::{Lane, NewJob, Read, Tx};
 use serde::Deserialize;
 
 use crate::draw::Seed;
-use crate::keys::{PACKETS, PaymentKind, Purpose, Verb, payment_id};
+use crate::keys::{PACKETS, PACKETS_OPEN, PaymentKind, Purpose, Verb, payment_id};
 use crate::model::{PacketKind, PacketRow, PacketState};
 use crate::movement::{Movement, open_account};
 use crate::notes::{check_client_id, clean_note};
@@ -145,6 +145,7 @@ pub fn send_packet(
     }
     .make(tx)?;
     PACKETS.put(tx, &(payment,), &row)?;
+    PACKETS_OPEN.put(tx, &(actor.account, payment), &())?;
     tx.schedule(NewJob {
         kind: EXPIRE_PACKET_JOB,
         key: sapa_kernel::Id::to_bytes(payment).to_vec(),
