@@ -143,8 +143,11 @@ pub fn pay(
     let payment = payment_id(actor.account, Verb::PayCode, &input.client_id);
     if let Some(row) = DIRECTS.get(tx, &(payment,))? {
         // The code may have been renewed since: who was paid is what counts.
-        let other = PAY_CODES.get(tx, &(input.code.trim().to_ascii_lowercase(),))?;
-        let same = other.is_none_or(|to| to == row.to);
+        let same = match owner(tx, &input.code) {
+            Ok(to) => to == row.to,
+            Err(Error::PayCodeInvalid) => true,
+            Err(other) => return Err(other),
+        };
         if !same || row.money != input.money || row.note != note {
             return Err(Error::DifferentContent);
         }

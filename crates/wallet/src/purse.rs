@@ -41,11 +41,15 @@ impl Purse {
         Ok(purse)
     }
 
-    /// Somebody else's wallet that takes part in what the caller does.
+    /// Somebody else's wallet that takes part in what the caller does. Whose account is deleted has none, also while the
+    /// job that deletes it is late.
     ///
     /// # Errors
     /// [`Error::OtherUnavailable`].
     pub(crate) fn other(read: &dyn Read, account: AccountId) -> Result<Self, Error> {
+        if !sapa_accounts::exists(read, account)? {
+            return Err(Error::OtherUnavailable);
+        }
         match Self::acting(read, account) {
             Err(Error::NotOpen | Error::Frozen) => Err(Error::OtherUnavailable),
             other => other,
