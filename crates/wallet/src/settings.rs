@@ -114,8 +114,10 @@ pub fn update_settings(
         return Err(Error::SettingsInvalid(problem));
     }
     let changes = before.as_ref().is_some_and(|row| row.currency != currency);
-    if changes && before.as_ref().is_some_and(|row| row.wallets > 0) {
-        let problem = "The currency cannot change once there are wallets.";
+    // A statement of the bank may have come before the first wallet: its money has a currency, too.
+    let has_books = sapa_ledger::account(tx, BANK)?.is_some();
+    if changes && (has_books || before.as_ref().is_some_and(|row| row.wallets > 0)) {
+        let problem = "The currency cannot change once there are wallets or the bank's statements.";
         return Err(Error::SettingsInvalid(problem));
     }
     let terms = input.terms.map(|terms| terms.trim().to_owned());
@@ -138,7 +140,8 @@ pub fn update_settings(
     Ok(shown(Some(row)))
 }
 
-/// Makes the cell's own accounts, when the first wallet is opened and the currency is fixed.
+/// Makes the cell's own accounts, when the first wallet is opened or the first statement is booked: the currency is fixed
+/// then.
 pub(crate) fn open_books(tx: &mut Tx<'_>, currency: Currency) -> Result<(), Error> {
     for (id, purpose) in [
         (BANK, Purpose::Bank),
