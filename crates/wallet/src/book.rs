@@ -35,6 +35,12 @@ pub struct Booked {
 
 /// Characters that are kept of what a payer wrote.
 const MAX_REMITTANCE: usize = 280;
+/// Characters that are kept of the name of the other side.
+const MAX_COUNTERPARTY: usize = 140;
+/// Characters that are kept of the bank's code for why a withdrawal came back.
+const MAX_RETURN_REASON: usize = 50;
+/// Bytes of a statement's id, and of a line's reference: both stand in keys. The standard has 35 characters.
+const MAX_REFERENCE_BYTES: usize = 400;
 
 /// Books a statement.
 ///
@@ -62,8 +68,12 @@ pub fn book_statement(
         book_first_balance(tx, statement, opening)?;
     }
     let mut booked = Booked::default();
-    for entry in statement.entries.iter().filter(|entry| entry.booked) {
-        book_entry(tx, statement, entry, &mut booked)?;
+    for entry in in_order(tx, statement)? {
+        book_entry(tx, statement, entry, &mut booked).map_err(|error| match error {
+            // Such as a balance below nothing in between. It is the file that does not fit: somebody has to see it.
+            Error::Refused(problem) => invalid(statement, problem),
+            other => other,
+        })?;
     }
     let ledger = bank_balance(tx)?;
     if ledger != closing {
@@ -85,6 +95,25 @@ pub fn book_statement(
     let number = newest.map_or(0, |((Descending(number),), _)| number) + 1;
     STATEMENT_ORDER.put(tx, &(Descending(number),), &statement.id)?;
     Ok(booked)
+}
+
+/// What is booked, in the order in which it is: what came in before what left, so that the account is not overdrawn in
+/// between; and what came back last, for it has left before, wherever the bank wrote it.
+fn in_order<'a>(read: &dyn Read, statement: &'a Statement) -> Result<Vec<&'a Entry>, Error> {
+    let (mut came, mut left, mut came_back) = (Vec::new(), Vec::new(), Vec::new());
+    for entry in statement.entries.iter().filter(|entry| entry.booked) {
+        let list = match entry.credit {
+            false => &mut left,
+            true if withdraw::of_end_to_end(read, entry.end_to_end_id.as_deref())?.is_some() => {
+                &mut came_back
+            }
+            true => &mut came,
+        };
+        list.push(entry);
+    }
+    came.extend(left);
+    came.extend(came_back);
+    Ok(came)
 }
 
 fn invalid(statement: &Statement, problem: String) -> Error {
@@ -119,6 +148,14 @@ fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(Amount, Amount), Error> 
     }
     if statement.entries.len() > MAX_STATEMENT_ENTRIES {
         let problem = format!("it has more than {MAX_STATEMENT_ENTRIES} entries");
+        return Err(invalid(statement, problem));
+    }
+    let references = statement.entries.iter().map(|entry| &entry.reference);
+    if references
+        .chain([&statement.id])
+        .any(|text| text.len() > MAX_REFERENCE_BYTES)
+    {
+        let problem = format!("an id or a reference has more than {MAX_REFERENCE_BYTES} bytes");
         return Err(invalid(statement, problem));
     }
     let balance = |amount: &SignedAmount| {
@@ -178,7 +215,11 @@ fn book_entry(
             return_withdrawal(tx, payment, id, row, entry, booked)?;
             (BookedAs::WithdrawalReturned, Some(account))
         }
-        (true, _) => top_up(tx, payment, entry, booked)?,
+        (true, Some((_, row))) => {
+            let (booked_as, owner) = top_up(tx, payment, entry, booked)?;
+            (booked_as, owner.or(Some(row.account)))
+        }
+        (true, None) => top_up(tx, payment, entry, booked)?,
         (false, Some((id, row))) if may_pay_out(&row) && row.money == entry.amount => {
             let account = row.account;
             pay_out(tx, id, row, booked)?;
@@ -202,16 +243,18 @@ fn book_entry(
         booked_at: entry.booked_at,
         booked_as,
         account,
-        counterparty: entry.counterparty_name.clone(),
-        remittance: entry
-            .remittance
-            .join(" ")
-            .chars()
-            .take(MAX_REMITTANCE)
-            .collect(),
+        counterparty: entry
+            .counterparty_name
+            .as_deref()
+            .map(|name| begin_of(name, MAX_COUNTERPARTY)),
+        remittance: begin_of(&entry.remittance.join(" "), MAX_REMITTANCE),
     };
     let key = (statement.id.clone(), entry.reference.clone());
     Ok(BANK_ENTRIES.put(tx, &key, &row)?)
+}
+
+fn begin_of(text: &str, characters: usize) -> String {
+    text.chars().take(characters).collect()
 }
 
 /// Whether an operator has to look at a line.
@@ -241,6 +284,10 @@ fn pay_out(
     row: WithdrawalRow,
     booked: &mut Booked,
 ) -> Result<(), Error> {
+    if row.state == WithdrawalState::Waiting {
+        // It was told all the same, and so were the others of the message.
+        withdraw::message_arrived(tx, row.message.as_ref())?;
+    }
     withdraw::movement(id, 1, &row).post(tx)?;
     let receipt = Receipt::of(row.account, ReceiptKind::WithdrawalDone, id, row.money);
     booked.receipts.push(receipt);
@@ -264,7 +311,10 @@ fn return_withdrawal(
         kind: PaymentKind::Withdrawal,
     }
     .make(tx)?;
-    let reason = entry.return_reason.clone();
+    let reason = entry
+        .return_reason
+        .as_deref()
+        .map(|reason| begin_of(reason, MAX_RETURN_REASON));
     let receipt = Receipt::of(row.account, ReceiptKind::WithdrawalReturned, id, row.money)
         .noting(reason.clone());
     booked.receipts.push(receipt);

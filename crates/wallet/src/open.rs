@@ -92,7 +92,7 @@ fn reference(random: &[u8; REFERENCE_SECRETS]) -> String {
 }
 
 /// Whose wallet a text on a bank transfer names: anywhere in the text, in capitals or not, with other marks between the
-/// letters or none, because banks change them.
+/// letters or none, because banks change them; and with letters that look like digits, because people do.
 pub(crate) fn owner_of_reference(read: &dyn Read, text: &str) -> Result<Option<AccountId>, Error> {
     let letters: String = text
         .chars()
@@ -103,6 +103,7 @@ pub(crate) fn owner_of_reference(read: &dyn Read, text: &str) -> Result<Option<A
         let Some(code) = letters.get(at + 4..at + 14) else {
             continue;
         };
+        let code = code.replace('O', "0").replace(['I', 'L'], "1");
         let reference = format!("SAPA-{}-{}", &code[..5], &code[5..]);
         if let Some(account) = REFERENCES.get(read, &(reference,))? {
             return Ok(Some(account));

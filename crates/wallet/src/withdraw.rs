@@ -210,6 +210,22 @@ pub fn message_sent(tx: &mut Tx<'_>, message: &BankMessage) -> Result<(), Error>
     Ok(())
 }
 
+/// The bank has the message, since it has settled a part of it, though nobody came to say that it was sent. Otherwise the
+/// rest would be sent again as another message with the same id.
+pub(crate) fn message_arrived(tx: &mut Tx<'_>, message: Option<&MessageRow>) -> Result<(), Error> {
+    for (payment,) in WITHDRAWALS_OPEN.keys(tx, Scan::all())? {
+        let Some(mut row) = WITHDRAWALS.get(tx, &(payment,))? else {
+            continue;
+        };
+        if row.state == WithdrawalState::Waiting && row.message.as_ref() == message {
+            row.state = WithdrawalState::Sent;
+            WITHDRAWALS.put(tx, &(payment,), &row)?;
+            changed(tx, row.account);
+        }
+    }
+    Ok(())
+}
+
 /// Takes a withdrawal off the list of those that the bank has to settle.
 pub(crate) fn settle(
     tx: &mut Tx<'_>,
