@@ -212,10 +212,10 @@ pub fn set_level(
 }
 
 /// Input of `wallet.inspections`.
-#[derive(Debug, Clone, Copy, Default, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 pub struct InspectionList {
     /// Only earlier ones: the `next` of the page before.
-    pub before: Option<Timestamp>,
+    pub before: Option<String>,
 }
 
 /// That an operator looked at, or changed, somebody's wallet.
@@ -237,30 +237,29 @@ pub struct Inspection {
 pub struct Inspections {
     /// At most 100.
     pub inspections: Vec<Inspection>,
-    /// More come before this time.
+    /// There are more: give this as `before`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<Timestamp>,
+    pub next: Option<String>,
 }
 
 /// Which wallets operators looked at, and why.
 ///
 /// # Errors
-/// Only if the store fails.
+/// [`Error::CursorInvalid`].
 pub fn inspections(
     read: &dyn Read,
     _: &Operator,
     input: InspectionList,
 ) -> Result<Inspections, Error> {
     let page = sapa_kernel::limits::MAX_PAGE as usize;
-    let mut scan = Scan::all().reverse().limit(page);
-    if let Some(before) = input.before {
-        let first: PaymentId = sapa_kernel::Id::from_bytes([0; 16]);
-        scan = scan.before(&(before, first));
+    let mut scan = Scan::all().reverse().limit(page + 1);
+    if let Some(before) = &input.before {
+        scan = scan.before(&place_of(before)?);
     }
-    let rows = INSPECTIONS.scan(read, scan)?;
-    let next = (rows.len() == page)
-        .then(|| rows.last().map(|((at, _), _)| *at))
-        .flatten();
+    let mut rows = INSPECTIONS.scan(read, scan)?;
+    let more = rows.len() > page;
+    rows.truncate(page);
+    let next = rows.last().filter(|_| more).map(|(key, _)| cursor_of(*key));
     let inspections = rows
         .into_iter()
         .map(|((at, _), row)| Inspection {
@@ -271,4 +270,16 @@ pub fn inspections(
         })
         .collect();
     Ok(Inspections { inspections, next })
+}
+
+/// Names a row: several may have been made in one millisecond.
+fn cursor_of((at, id): (Timestamp, PaymentId)) -> String {
+    format!("{}-{id}", at.as_millis())
+}
+
+fn place_of(cursor: &str) -> Result<(Timestamp, PaymentId), Error> {
+    let (at, id) = cursor.split_once('-').ok_or(Error::CursorInvalid)?;
+    let at = at.parse().map_err(|_| Error::CursorInvalid)?;
+    let id = id.parse().map_err(|_| Error::CursorInvalid)?;
+    Ok((Timestamp::from_millis(at), id))
 }
