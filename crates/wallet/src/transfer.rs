@@ -82,14 +82,20 @@ pub struct Settled {
     pub receipt: Option<Receipt>,
 }
 
-fn shown(payment: PaymentId, row: TransferRow) -> Transfer {
+fn shown(payment: PaymentId, row: TransferRow, now: Timestamp) -> Transfer {
+    // The deadline holds, also when the job that gives the money back is late.
+    let overdue = row.state == TransferState::Waiting && row.expires_at <= now;
     Transfer {
         payment,
         from: row.from,
         to: row.to,
         money: row.money,
         note: row.note,
-        state: row.state,
+        state: if overdue {
+            TransferState::Returned
+        } else {
+            row.state
+        },
         sent_at: row.sent_at,
         expires_at: row.expires_at,
         settled_at: row.settled_at,
@@ -129,7 +135,7 @@ pub fn sent_before(
     if !same {
         return Err(Error::DifferentContent);
     }
-    Ok(Some(shown(payment, row)))
+    Ok(Some(shown(payment, row, read.now())))
 }
 
 /// Holds money for a friend. The caller has checked that they are friends, and puts the card: it says where with
@@ -180,7 +186,7 @@ pub fn transfer(
         payload: Vec::new(),
     })?;
     changed(tx, actor.account);
-    Ok(shown(payment, row))
+    Ok(shown(payment, row, tx.now()))
 }
 
 /// Remembers where the card of a transfer stands.
@@ -205,7 +211,7 @@ pub fn transfer_card_is_at(
 /// [`Error::NotFound`].
 pub fn transfer_of(read: &dyn Read, actor: &SignedIn, input: Payment) -> Result<Transfer, Error> {
     let row = load(read, actor, input.payment)?;
-    Ok(shown(input.payment, row))
+    Ok(shown(input.payment, row, read.now()))
 }
 
 fn load(read: &dyn Read, actor: &SignedIn, payment: PaymentId) -> Result<TransferRow, Error> {
@@ -227,7 +233,7 @@ pub fn accept_transfer(
 ) -> Result<Settled, Error> {
     let row = answerable(tx, actor, input.payment)?;
     if row.state == TransferState::Accepted {
-        return Ok(unchanged(input.payment, row));
+        return Ok(unchanged(input.payment, row, tx.now()));
     }
     Purse::acting(tx, actor.account)?;
     refuse_settled(tx, &row)?;
@@ -247,7 +253,7 @@ pub fn decline_transfer(
 ) -> Result<Settled, Error> {
     let row = answerable(tx, actor, input.payment)?;
     if row.state == TransferState::Declined {
-        return Ok(unchanged(input.payment, row));
+        return Ok(unchanged(input.payment, row, tx.now()));
     }
     if row.state != TransferState::Waiting {
         return Err(already(&row));
@@ -301,9 +307,9 @@ fn already(row: &TransferRow) -> Error {
     }
 }
 
-fn unchanged(payment: PaymentId, row: TransferRow) -> Settled {
+fn unchanged(payment: PaymentId, row: TransferRow, now: Timestamp) -> Settled {
     Settled {
-        transfer: shown(payment, row),
+        transfer: shown(payment, row, now),
         now: false,
         receipt: None,
     }
@@ -336,7 +342,7 @@ fn settle(
     changed(tx, row.from);
     changed(tx, row.to);
     Ok(Settled {
-        transfer: shown(payment, row),
+        transfer: shown(payment, row, tx.now()),
         now: true,
         receipt,
     })
