@@ -76,8 +76,10 @@ pub fn ask_pin_reset(
 /// [`Error::NotOpen`].
 pub fn cancel_pin_reset(tx: &mut Tx<'_>, actor: &SignedIn, _: Empty) -> Result<Empty, Error> {
     Purse::load(tx, actor.account)?;
-    PIN_RESETS.delete(tx, &(actor.account,))?;
-    changed(tx, actor.account);
+    if PIN_RESETS.contains(tx, &(actor.account,))? {
+        PIN_RESETS.delete(tx, &(actor.account,))?;
+        changed(tx, actor.account);
+    }
     Ok(Empty {})
 }
 

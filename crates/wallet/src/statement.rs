@@ -339,7 +339,8 @@ fn name_of<T: Serialize>(value: &T) -> String {
 /// A field as RFC 4180 writes it. What a spreadsheet would take for a formula gets a quote before it: notes come from
 /// other people.
 fn escaped(field: &str) -> String {
-    let formula = field.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    const FORMULA: [char; 10] = ['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠'];
+    let formula = field.starts_with(FORMULA);
     let text = if formula {
         format!("'{field}")
     } else {

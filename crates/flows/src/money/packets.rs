@@ -29,6 +29,11 @@ pub fn send_packet(
     keys: &Keys,
 ) -> Result<Packet, Fault> {
     if let Some(before) = sapa_wallet::packet_before(tx, actor, input).map_err(fault)? {
+        // Between two people nobody needs to be named; in a group naming nobody is something else.
+        let named = input.only_for == before.only_for;
+        if !named && sapa_chat::is_group(tx, input.conversation).map_err(fault)? {
+            return Err(fault(Error::DifferentContent));
+        }
         return Ok(before);
     }
     let conversation = input.conversation;
@@ -125,7 +130,7 @@ pub struct PacketStatuses {
 /// What has become of packets whose cards are on the screen. Those that the caller cannot see are left out.
 ///
 /// # Errors
-/// [`Error::SharesInvalid`] for more than 100.
+/// Chat's for a wrong count, for more than 100.
 pub fn packet_states(
     read: &dyn Read,
     actor: &SignedIn,
