@@ -141,3 +141,6 @@ pub const COVERS: &[&str] = &["classic", "lantern", "batik", "wave"];
 pub(crate) fn changed(tx: &mut Tx<'_>, account: AccountId) {
     tx.emit(Event::new(Topic::Account(account), CHANGED, &()));
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,17 @@
+//! Stories about money, told through [`world::World`], which counts it after each of them.
+
+mod abandoned;
+mod bank;
+mod draw;
+mod limits;
+mod opening;
+mod operators;
+mod packets;
+mod pay_codes;
+mod pins;
+mod requests;
+mod statements;
+mod transfers;
+mod withdrawals;
+mod world;
+mod writes;
