@@ -14,7 +14,7 @@ use crate::meta::Applied;
 use crate::open::{Identity, Layout, keyspace_engine, lock};
 use crate::{CellOptions, OpenError, RawScan, Snapshot, StoreError, Topic, level, prefixes};
 
-fn no_cell(dir: &Path) -> OpenError {
+pub(crate) fn no_cell(dir: &Path) -> OpenError {
     OpenError::NotACell(format!("{} holds no cell", dir.display()))
 }
 
@@ -220,7 +220,7 @@ fn entry(
 }
 
 /// A key as people can read it: its table, then the rest in hexadecimal, runs of printable text in quotes.
-struct ShownKey<'a>(&'a [u8]);
+pub(crate) struct ShownKey<'a>(pub(crate) &'a [u8]);
 
 /// Shorter runs of printable bytes are shown as numbers: they are most often parts of one.
 const SHORTEST_TEXT: usize = 4;

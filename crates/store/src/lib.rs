@@ -34,6 +34,7 @@ mod options;
 mod overlay;
 pub mod prefixes;
 mod read;
+pub mod rebuild;
 mod snapshot;
 pub mod stats;
 mod table;
