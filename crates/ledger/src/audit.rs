@@ -3,8 +3,10 @@
 use sapa_kernel::{Amount, Currency};
 use sapa_store::{Read, Scan, StoreError};
 
-use crate::keys::{ACCOUNTS, PENDING, TRANSFERS};
-use crate::model::{Account, Pending, Transfer};
+use crate::LedgerId;
+use crate::keys::{ACCOUNTS, HISTORY, PENDING, TRANSFERS};
+use crate::lookup;
+use crate::model::{Account, HistoryEntry, Pending, Transfer};
 
 /// Hands every account to `visit`, until it returns false.
 pub fn visit_accounts(
@@ -28,6 +30,21 @@ pub fn visit_pending(
     mut visit: impl FnMut(Pending) -> bool,
 ) -> Result<(), StoreError> {
     PENDING.visit(read, Scan::all(), |(id,), row| visit(row.with_id(id)))
+}
+
+/// What became of one pending transfer, as it is stored: past its deadline it stays `Pending` until it is expired.
+pub fn stored_pending(read: &dyn Read, id: LedgerId) -> Result<Option<Pending>, StoreError> {
+    lookup::pending(read, id)
+}
+
+/// Hands every row of the histories to `visit`, account by account, the oldest first, until it returns false.
+pub fn visit_history(
+    read: &dyn Read,
+    mut visit: impl FnMut(LedgerId, HistoryEntry) -> bool,
+) -> Result<(), StoreError> {
+    HISTORY.visit(read, Scan::all(), |(account, timestamp), row| {
+        visit(account, row.at(timestamp))
+    })
 }
 
 /// The balances of all accounts of one currency, added up.

@@ -48,7 +48,9 @@ mod retry;
 mod rows;
 mod rules;
 
-pub use audit::{Totals, totals, visit_accounts, visit_pending, visit_transfers};
+pub use audit::{
+    Totals, stored_pending, totals, visit_accounts, visit_history, visit_pending, visit_transfers,
+};
 pub use create_accounts::create_accounts;
 pub use create_transfers::{create_transfer, create_transfers};
 pub use error::Error;

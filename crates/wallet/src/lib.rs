@@ -19,6 +19,7 @@
 //! - Several currencies in one wallet, and merchants.
 
 mod abandon;
+pub mod audit;
 mod book;
 mod change_pin;
 mod draw;

@@ -30,6 +30,7 @@ const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[
 /// Crates beside the layers and all that they may know. `client` and `load` speak the wire and nothing else.
 const BESIDE: &[(&str, &[&str])] = &[
     ("bank", &["kernel"]),
+    ("audit", &["kernel", "store", "ledger", "wallet"]),
     ("test_kit", &["kernel", "store"]),
     ("client", &["kernel"]),
     ("load", &["kernel", "client"]),
@@ -37,18 +38,20 @@ const BESIDE: &[(&str, &[&str])] = &[
         "sim",
         &[
             "kernel", "store", "feed", "blobs", "ledger", "bank", "accounts", "contacts", "chat",
-            "wallet", "flows", "test_kit",
+            "wallet", "flows", "audit", "test_kit",
         ],
     ),
 ];
 
 /// Which crates of the layers may know a crate beside them: the wallet has the bank's types, the node carries its
-/// files.
+/// files; whoever runs the cell has it audited, stopped or from the operator's page.
 const EDGES_TO_BESIDE: &[(&str, &str)] = &[
     ("wallet", "bank"),
     ("flows", "bank"),
     ("node", "bank"),
     ("cli", "bank"),
+    ("api", "audit"),
+    ("cli", "audit"),
 ];
 
 /// Crates that only tests may know, from any layer.
