@@ -271,6 +271,22 @@ fn operators(registry: Registry) -> Registry {
         .about("Sets how well a person is known: decides their limits.")
         .read("wallet.inspections", wallet::inspections)
         .about("Which wallets operators looked at or changed, and why.")
+        .prepared("wallet.audit", audit)
+        .about("Derives every balance anew from the transfers and checks all that the wallets say; some seconds for a million transfers.")
+        .limit(Limit::Expensive)
+}
+
+/// It reads every row of ledger and wallet, on a thread that may block: those who wait for answers do not notice.
+async fn audit(
+    context: Context,
+    _: sapa_kernel::Operator,
+    _: Empty,
+) -> Result<sapa_audit::Audit, Fault> {
+    let snapshot = context.snapshot();
+    context
+        .blocking(move || sapa_audit::audit(&snapshot))
+        .await?
+        .map_err(|error| logged(&Error::from(error)))
 }
 
 fn fault(error: impl Into<Error>) -> Fault {

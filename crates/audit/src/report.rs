@@ -7,6 +7,7 @@ pub const MAX_OFFENCES: usize = 100;
 
 /// A row that is not what it should be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "AuditOffence")]
 pub struct Offence {
     /// What was broken: a stable name, such as `balance` or `never_negative`.
     pub rule: String,
@@ -20,8 +21,9 @@ pub struct Offence {
     pub found: String,
 }
 
-/// How many rows were looked at.
+/// How many rows an audit looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "AuditChecked")]
 pub struct Checked {
     /// Accounts of the ledger.
     pub ledger_accounts: u64,

@@ -1,5 +1,6 @@
 //! The binary `sapa`: serve a cell, and look after its data.
 
+mod audit;
 mod data;
 mod demo_reset;
 mod recovery_link;
@@ -28,6 +29,8 @@ enum Verb {
     Backup(data::Backup),
     /// Bring a backup back into an empty data directory.
     Restore(data::Restore),
+    /// Check that the money of a stopped cell adds up, and that checkpoint and log give the same rows.
+    Audit(audit::Audit),
     /// Look into a stopped cell.
     #[command(subcommand)]
     Inspect(data::Inspect),
@@ -62,6 +65,7 @@ fn main() -> ExitCode {
         Verb::Config(show) => show.run(),
         Verb::Backup(backup) => backup.run(),
         Verb::Restore(restore) => restore.run(),
+        Verb::Audit(audit) => audit.run(),
         Verb::Inspect(inspect) => inspect.run(),
         Verb::Bench(bench) => bench.run(),
         Verb::RecoveryLink(link) => link.run(),
