@@ -314,7 +314,7 @@ async fn with_pin<T: Send + 'static>(
     let pass = checked.map_err(fault)?;
     let (who, proof) = (actor.clone(), pass.clone());
     let done = context
-        .write(move |tx| {
+        .write(move |tx| -> Result<T, Fault> {
             let done = act(tx, &who, &proof, &settings.wallet)?;
             // What was done before is not done again, and has not looked at the PIN: it was right all the same.
             wallet::forgive(tx, &proof)

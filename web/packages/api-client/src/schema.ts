@@ -1378,6 +1378,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Derives every balance anew from the transfers and checks all that the wallets say; some seconds for a million transfers. */
+        post: operations["wallet.audit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.cancel_pin_reset": {
         parameters: {
             query?: never;
@@ -2068,6 +2085,104 @@ export interface components {
         };
         /** @description A whole number of minor units of the currency: "1500000" is Rp15.000. */
         Amount: string;
+        /** @description What an audit found. */
+        Audit: {
+            /** @description How many rows were looked at. */
+            checked: components["schemas"]["AuditChecked"];
+            /** @description The first of them. */
+            first: components["schemas"]["AuditOffence"][];
+            /**
+             * Format: uint64
+             * @description How many offences there are.
+             */
+            offences: number;
+            /**
+             * Format: uint64
+             * @description Lucky packets that were closed without the key that draws them: they returned, and nobody can check their draw.
+             */
+            undrawn: number;
+        };
+        /** @description How many rows an audit looked at. */
+        AuditChecked: {
+            /**
+             * Format: uint64
+             * @description Their lines.
+             */
+            bank_entries: number;
+            /**
+             * Format: uint64
+             * @description Shares that were taken from them.
+             */
+            claims: number;
+            /**
+             * Format: uint64
+             * @description Rows of histories.
+             */
+            history: number;
+            /**
+             * Format: uint64
+             * @description Accounts of the ledger.
+             */
+            ledger_accounts: number;
+            /**
+             * Format: uint64
+             * @description Transfers of the ledger.
+             */
+            ledger_transfers: number;
+            /**
+             * Format: uint64
+             * @description Red packets.
+             */
+            packets: number;
+            /**
+             * Format: uint64
+             * @description Payments by a pay code.
+             */
+            payments: number;
+            /**
+             * Format: uint64
+             * @description Pending ones among them.
+             */
+            pending: number;
+            /**
+             * Format: uint64
+             * @description Requests for money.
+             */
+            requests: number;
+            /**
+             * Format: uint64
+             * @description Statements of the bank.
+             */
+            statements: number;
+            /**
+             * Format: uint64
+             * @description Transfers between friends.
+             */
+            transfers: number;
+            /**
+             * Format: uint64
+             * @description Wallets.
+             */
+            wallets: number;
+            /**
+             * Format: uint64
+             * @description Withdrawals.
+             */
+            withdrawals: number;
+        };
+        /** @description A row that is not what it should be. */
+        AuditOffence: {
+            /** @description What should be there. */
+            expected: string;
+            /** @description What is. */
+            found: string;
+            /** @description Its key, as people read it. */
+            key: string;
+            /** @description What was broken: a stable name, such as `balance` or `never_negative`. */
+            rule: string;
+            /** @description The table of the row. */
+            table: string;
+        };
         /** @description An account as it stands in JSON and in rows. */
         BankAccount: {
             /** @description The BIC of that bank. */
@@ -2779,14 +2894,14 @@ export interface components {
         /** @description Input of `wallet.inspections`. */
         InspectionList: {
             /** @description Only earlier ones: the `next` of the page before. */
-            before?: components["schemas"]["Timestamp"] | null;
+            before?: string | null;
         };
         /** @description A page of them, the newest first. */
         Inspections: {
             /** @description At most 100. */
             inspections: components["schemas"]["Inspection"][];
-            /** @description More come before this time. */
-            next?: components["schemas"]["Timestamp"];
+            /** @description There are more: give this as `before`. */
+            next?: string;
         };
         /** @description An invitation in the list of whoever made it. */
         Invitation: {
@@ -7073,6 +7188,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PinResetAsked"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
                 };
             };
             /** @description Refused, or failed. */
