@@ -7,7 +7,7 @@ use std::time::Duration;
 use lexopt::prelude::*;
 
 use crate::error::Error;
-use crate::{drive, group, xmpp};
+use crate::{drive, group, ledger, redpacket, xmpp};
 
 pub(crate) const HELP: &str = "\
 sapa-load: load against a cell on this machine
@@ -30,6 +30,13 @@ sapa-load: load against a cell on this machine
       --address A      its WebSocket, path /ws (127.0.0.1:5280); --password P (load); accounts load0, load1 …
       --pid N          a process whose processor time is counted; may be given many times
       and the options of chat
+  sapa-load ledger  [--json]                        transfers in process, beside PostgreSQL; then over WebSocket
+      --accounts N (10000)  --warm-up S (3)  --seconds S (10)  --dir DIR  where the data of both goes (a temporary one)
+      --no-postgres  --no-websocket  --sapa FILE   the server for the last part (the one beside this program)
+  sapa-load redpacket --url URL --data DIR [--json] red packets: one group that grabs together, and many groups
+      --members N (500)  --packets N (40)   of the one group
+      --groups N (1000)  --group-members N (50)  --rounds N (3)   of the many: a packet for each group and round
+      --no-hot  --no-spread
 
 DIR is the cell's data directory: its operator.token makes the accounts. Only loopback addresses are accepted.
 The exit status is 1 if a message was lost, doubled or misplaced or a socket did not answer, 2 if the run failed.";
@@ -80,6 +87,11 @@ pub(crate) enum Command {
         binary: Option<PathBuf>,
         messages: u64,
     },
+    Ledger(ledger::Plan),
+    RedPacket {
+        target: Place,
+        plan: redpacket::Plan,
+    },
 }
 
 /// The whole command line.
@@ -112,6 +124,16 @@ struct Options {
     address: Option<String>,
     password: Option<String>,
     pids: Vec<u32>,
+    dir: Option<PathBuf>,
+    accounts: Option<usize>,
+    packets: Option<usize>,
+    groups: Option<usize>,
+    group_members: Option<usize>,
+    rounds: Option<usize>,
+    no_postgres: bool,
+    no_websocket: bool,
+    no_hot: bool,
+    no_spread: bool,
 }
 
 pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
@@ -151,6 +173,11 @@ pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
             binary: options.sapa,
             messages: options.messages.unwrap_or(1_000_000),
         },
+        Some("ledger") => Command::Ledger(ledger_plan(&options)),
+        Some("redpacket") => Command::RedPacket {
+            target: place(&options)?,
+            plan: packet_plan(&options),
+        },
         Some(other) => {
             return Err(Error::Usage(format!(
                 "there is no scenario {other}; see sapa-load --help"
@@ -158,6 +185,33 @@ pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
         }
     };
     Ok(Args { command, format })
+}
+
+fn ledger_plan(options: &Options) -> ledger::Plan {
+    let default = ledger::Plan::default();
+    ledger::Plan {
+        accounts: options.accounts.map_or(default.accounts, |count| count as u64),
+        dir: options.dir.clone(),
+        warm_up: options.warm_up.unwrap_or(default.warm_up),
+        measured: options.seconds.unwrap_or(default.measured),
+        postgres: !options.no_postgres,
+        websocket: !options.no_websocket,
+        sapa: options.sapa.clone(),
+    }
+}
+
+fn packet_plan(options: &Options) -> redpacket::Plan {
+    redpacket::Plan {
+        hot: (!options.no_hot).then_some(redpacket::Hot {
+            members: options.members.unwrap_or(500),
+            packets: options.packets.unwrap_or(40),
+        }),
+        spread: (!options.no_spread).then_some(redpacket::Spread {
+            groups: options.groups.unwrap_or(1_000),
+            members: options.group_members.unwrap_or(50),
+            rounds: options.rounds.unwrap_or(3),
+        }),
+    }
 }
 
 fn chat_plan(options: &Options) -> drive::Plan {
@@ -225,6 +279,18 @@ fn read(mut parser: lexopt::Parser) -> Result<Options, Error> {
             Long("rate") => options.rate = Some(count(&mut parser, 1_000_000)? as f64),
             Long("address") => options.address = Some(parser.value()?.string()?),
             Long("password") => options.password = Some(parser.value()?.string()?),
+            Long("dir") => options.dir = Some(parser.value()?.into()),
+            Long("accounts") => options.accounts = Some(count_from(&mut parser, 2, 100_000_000)?),
+            Long("packets") => options.packets = Some(count(&mut parser, 1_000)?),
+            Long("groups") => options.groups = Some(count(&mut parser, 10_000)?),
+            Long("group-members") => {
+                options.group_members = Some(count_from(&mut parser, 3, 500)?);
+            }
+            Long("rounds") => options.rounds = Some(count_from(&mut parser, 2, 100)?),
+            Long("no-postgres") => options.no_postgres = true,
+            Long("no-websocket") => options.no_websocket = true,
+            Long("no-hot") => options.no_hot = true,
+            Long("no-spread") => options.no_spread = true,
             Long("pid") => options.pids.push(parser.value()?.parse()?),
             Long("warm-up") => options.warm_up = Some(seconds(&mut parser)?),
             Long("seconds") => options.seconds = Some(seconds(&mut parser)?),
@@ -235,10 +301,14 @@ fn read(mut parser: lexopt::Parser) -> Result<Options, Error> {
 }
 
 fn count(parser: &mut lexopt::Parser, most: usize) -> Result<usize, Error> {
+    count_from(parser, 1, most)
+}
+
+fn count_from(parser: &mut lexopt::Parser, least: usize, most: usize) -> Result<usize, Error> {
     let number: usize = parser.value()?.parse()?;
-    if number == 0 || number > most {
+    if number < least || number > most {
         return Err(Error::Usage(format!(
-            "{number} is not between 1 and {most}"
+            "{number} is not between {least} and {most}"
         )));
     }
     Ok(number)
@@ -279,6 +349,30 @@ mod tests {
     }
 
     #[test]
+    fn money_scenarios_have_defaults_that_options_replace() {
+        let line = "ledger --accounts 5000000 --no-postgres --dir /data --seconds 4";
+        let Ok(Command::Ledger(plan)) = parsed(line).map(|args| args.command) else {
+            panic!("a ledger");
+        };
+        assert_eq!(
+            plan,
+            ledger::Plan {
+                accounts: 5_000_000,
+                dir: Some("/data".into()),
+                measured: Duration::from_secs(4),
+                postgres: false,
+                ..ledger::Plan::default()
+            }
+        );
+        let line = "redpacket --url http://127.0.0.1:1 --data d --no-hot --groups 20";
+        let Ok(Command::RedPacket { plan, .. }) = parsed(line).map(|args| args.command) else {
+            panic!("red packets");
+        };
+        assert_eq!(plan.hot, None);
+        assert_eq!(plan.spread.map(|spread| (spread.groups, spread.members)), Some((20, 50)));
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused() {
         for line in [
             "chat",
@@ -290,6 +384,10 @@ mod tests {
             "chat --url x --data d --seconds -1",
             "ready --what",
             "xmpp --address 10.0.0.1:5280",
+            "ledger --accounts 1",
+            "redpacket",
+            "redpacket --url x --data d --group-members 2",
+            "redpacket --url x --data d --rounds 1",
         ] {
             assert!(parsed(line).is_err(), "{line}");
         }

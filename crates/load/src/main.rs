@@ -5,14 +5,19 @@
 
 mod args;
 mod chat;
+mod clock;
 mod connect;
 mod drive;
 mod engine;
 mod error;
 mod group;
 mod histogram;
+mod ledger;
+mod postgres;
 mod process;
 mod ready;
+mod redpacket;
+mod server;
 mod setup;
 mod verify;
 mod wire;
@@ -38,12 +43,18 @@ fn main() -> ExitCode {
 /// Whether nothing was lost, doubled or misplaced.
 fn run() -> Result<bool, Error> {
     let args = args::parse(lexopt::Parser::from_env())?;
+    if let Command::Ledger(plan) = &args.command {
+        // It has runtimes of its own, one after the other.
+        let outcome = ledger::run(plan)?;
+        show(args.format, &outcome.figures)?;
+        return Ok(outcome.sound);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
         match args.command {
-            Command::Help => {
+            Command::Help | Command::Ledger(_) => {
                 print(args::HELP);
                 Ok(true)
             }
@@ -71,6 +82,12 @@ fn run() -> Result<bool, Error> {
                 let outcome = connect::run(&target, sockets).await?;
                 show(args.format, &outcome)?;
                 Ok(outcome.answered == outcome.sampled)
+            }
+            Command::RedPacket { target, plan } => {
+                let target = Target::new(&target.url, &target.data)?;
+                let outcome = redpacket::run(&target, &plan).await?;
+                show(args.format, &outcome)?;
+                Ok(outcome.is_sound())
             }
             Command::Ready { binary, messages } => {
                 show(args.format, &ready::run(binary, messages).await?)?;

@@ -58,6 +58,23 @@ impl Process {
         parse_cpu(&stat).ok_or_else(|| Error::unexpected("/proc/PID/stat is not understood"))
     }
 
+    /// Processor time of the process, of its children that have ended, and of those that have not.
+    pub(crate) fn cpu_with_children(self) -> Result<Duration, Error> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.pid))?;
+        let mut all = parse_cpu_with_ended(&stat)
+            .ok_or_else(|| Error::unexpected("/proc/PID/stat is not understood"))?;
+        for entry in fs::read_dir("/proc")? {
+            // Whoever ends meanwhile was waited for, and is counted next time.
+            let Ok(stat) = fs::read_to_string(entry?.path().join("stat")) else {
+                continue;
+            };
+            if parse_parent(&stat) == Some(self.pid) {
+                all += parse_cpu(&stat).unwrap_or_default();
+            }
+        }
+        Ok(all)
+    }
+
     /// Resident memory in bytes.
     pub(crate) fn resident_bytes(self) -> Result<u64, Error> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.pid))?;
@@ -75,6 +92,23 @@ fn parse_cpu(stat: &str) -> Option<Duration> {
     Some(Duration::from_millis(
         (user + system) * 1_000 / TICKS_PER_SECOND,
     ))
+}
+
+/// Fields 14 to 17: the process's own, and that of children it has waited for.
+fn parse_cpu_with_ended(stat: &str) -> Option<Duration> {
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut ticks: u64 = 0;
+    let mut fields = fields.split(' ').skip(11);
+    for _ in 0..4 {
+        ticks += fields.next()?.parse::<u64>().ok()?;
+    }
+    Some(Duration::from_millis(ticks * 1_000 / TICKS_PER_SECOND))
+}
+
+/// Field 4.
+fn parse_parent(stat: &str) -> Option<u32> {
+    let (_, fields) = stat.rsplit_once(") ")?;
+    fields.split(' ').nth(1)?.parse().ok()
 }
 
 fn parse_resident(status: &str) -> Option<u64> {
@@ -117,6 +151,9 @@ mod tests {
         let stat = "12 (a) b) S 1 12 12 0 -1 4194304 100 0 0 0 150 50 0 0 20 0 1 0 5 6 7";
         assert_eq!(parse_cpu(stat), Some(Duration::from_secs(2)));
         assert_eq!(parse_cpu("nonsense"), None);
+        let with_ended = "12 (a) S 7 12 12 0 -1 4194304 100 0 0 0 150 50 25 75 20 0 1 0 5 6 7";
+        assert_eq!(parse_cpu_with_ended(with_ended), Some(Duration::from_secs(3)));
+        assert_eq!(parse_parent(with_ended), Some(7));
     }
 
     #[test]

@@ -2,26 +2,17 @@
 //! it takes, empty and with a million messages stored; after an orderly stop and after a kill.
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use sapa_client::Client;
 use serde::Serialize;
 
 use crate::chat;
 use crate::drive::{Figures, Plan};
 use crate::error::Error;
-use crate::process::Process;
+use crate::server::{self, Server};
 use crate::setup::Target;
 
-/// How long a start may take at most.
-const START_LIMIT: Duration = Duration::from_secs(60);
-/// How long an orderly stop may take.
-const STOP_LIMIT: Duration = Duration::from_secs(60);
-/// How often a starting server is asked. It bounds the figure's error.
-const ASK_EACH: Duration = Duration::from_millis(1);
 /// Memory is read this long after the start.
 const IDLE_BEFORE_READING: Duration = Duration::from_secs(3);
 
@@ -39,92 +30,9 @@ pub(crate) struct Outcome {
     pub(crate) fill_messages_per_second: f64,
 }
 
-/// A server that ends with its holder.
-struct Server {
-    child: Child,
-    url: String,
-    ready_in: Duration,
-}
-
-impl Server {
-    async fn start(binary: &Path, data: &Path) -> Result<Self, Error> {
-        // The port is free at this moment; nobody else on this machine is expected to want it.
-        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
-        let from = Instant::now();
-        let child = Command::new(binary)
-            .args(["serve", "--listen", &address.to_string(), "--data"])
-            .arg(data)
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let mut server = Self {
-            child,
-            url: format!("http://{address}"),
-            ready_in: Duration::ZERO,
-        };
-        let client = Client::new(&server.url)?;
-        loop {
-            if let Ok(reply) = client.get("/ready").await
-                && reply.status.is_success()
-            {
-                server.ready_in = from.elapsed();
-                return Ok(server);
-            }
-            if let Some(status) = server.child.try_wait()? {
-                return Err(Error::unexpected(format!(
-                    "the server ended while it started: {status}"
-                )));
-            }
-            if from.elapsed() > START_LIMIT {
-                return Err(Error::unexpected("the server did not become ready"));
-            }
-            tokio::time::sleep(ASK_EACH).await;
-        }
-    }
-
-    fn memory(&self) -> Result<u64, Error> {
-        Process::new(self.child.id()).resident_bytes()
-    }
-
-    async fn stop(mut self) -> Result<(), Error> {
-        let asked = Command::new("kill")
-            .args(["-TERM", &self.child.id().to_string()])
-            .status()?;
-        if !asked.success() {
-            return Err(Error::unexpected("the server could not be asked to stop"));
-        }
-        let from = Instant::now();
-        while self.child.try_wait()?.is_none() {
-            if from.elapsed() > STOP_LIMIT {
-                return Err(Error::unexpected("the server did not stop when asked"));
-            }
-            tokio::time::sleep(ASK_EACH).await;
-        }
-        Ok(())
-    }
-
-    fn kill(mut self) -> Result<(), Error> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // Nothing can be done about a failure here, and after `stop` it is expected.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 /// Runs a server binary in a temporary directory and measures it.
 pub(crate) async fn run(binary: Option<PathBuf>, messages: u64) -> Result<Outcome, Error> {
-    let binary = match binary {
-        Some(path) => path,
-        None => std::env::current_exe()?.with_file_name("sapa"),
-    };
+    let binary = server::binary(binary)?;
     let binary_bytes = fs::metadata(&binary)
         .map_err(|error| Error::Usage(format!("{}: {error}", binary.display())))?
         .len();

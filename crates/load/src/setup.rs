@@ -2,17 +2,23 @@
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use sapa_client::{BulkAccount, Client};
-use sapa_kernel::ConversationId;
+use sapa_kernel::{Amount, ConversationId, Currency};
+use serde_json::json;
 
+use crate::clock;
 use crate::error::Error;
 
 /// Accounts that one call makes.
 const ACCOUNTS_A_CALL: usize = 1_000;
 /// Friendships that one call makes: each writes a handful of rows, and an entry has a limit.
 const PAIRS_A_CALL: usize = 250;
+
+/// Wallets that one call opens.
+const WALLETS_A_CALL: usize = 500;
+/// The payment PIN of every wallet.
+pub(crate) const PIN: &str = "739182";
 
 /// Where the cell is, and the right to make accounts in it.
 #[derive(Debug, Clone)]
@@ -86,6 +92,56 @@ impl Target {
         Ok(conversations)
     }
 
+    /// The currency of the cell's wallets. A cell that offers none yet offers rupiah from now on.
+    pub(crate) async fn offer_wallets(&self) -> Result<Currency, Error> {
+        #[derive(serde::Deserialize)]
+        struct Settings {
+            currency: Option<Currency>,
+        }
+        let settings: Settings = self.operator.call("wallet.settings", json!({})).await?;
+        if let Some(currency) = settings.currency {
+            return Ok(currency);
+        }
+        let input = json!({"currency": "IDR", "terms": "Play money of a load test."});
+        let settings: Settings = self.operator.call("wallet.update_settings", input).await?;
+        settings
+            .currency
+            .ok_or_else(|| Error::unexpected("the cell offers no wallets"))
+    }
+
+    /// Opens wallets with the same money in each and the same PIN.
+    pub(crate) async fn open_wallets(
+        &self,
+        accounts: &[BulkAccount],
+        each: Amount,
+        currency: Currency,
+    ) -> Result<(), Error> {
+        for chunk in accounts.chunks(WALLETS_A_CALL) {
+            let accounts: Vec<_> = chunk.iter().map(|account| account.account).collect();
+            let money = json!({"amount": each, "currency": currency});
+            let input = json!({"accounts": accounts, "pin": PIN, "money": money});
+            let _: serde_json::Value = self.operator.call("wallet.open_in_bulk", input).await?;
+        }
+        Ok(())
+    }
+
+    /// Whether the cell's own audit finds every invariant of money to hold; none if it has no audit.
+    pub(crate) async fn audit(&self) -> Result<Option<bool>, Error> {
+        #[derive(serde::Deserialize)]
+        struct Audit {
+            sound: bool,
+        }
+        match self.operator.call::<Audit>("wallet.audit", json!({})).await {
+            Ok(audit) => Ok(Some(audit.sound)),
+            Err(sapa_client::Error::Refused(refusal))
+                if refusal.code == "request.unknown_operation" =>
+            {
+                Ok(None)
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
     /// Makes one group of all these accounts, owned by the first.
     pub(crate) async fn group(&self, accounts: &[BulkAccount]) -> Result<ConversationId, Error> {
         let (owner, members) = accounts
@@ -101,15 +157,7 @@ impl Target {
 
 /// A prefix for handles: begins with a letter, differs from run to run.
 fn run_prefix() -> String {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "a generator is no domain code; handles only have to differ between runs"
-    )]
-    let now = SystemTime::now();
-    let millis = now
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_millis() as u64);
-    format!("load{}", letters(millis))
+    format!("load{}", letters(clock::millis()))
 }
 
 /// A number in letters only: a handle may not have two marks in a row, and digits follow.

@@ -4,8 +4,9 @@
 //! buffer, and of a payload only the first bytes are looked at. A frame split between two reads is finished
 //! from a small state kept with its connection.
 
-/// Bytes of a payload that a handler sees. Replies and the beginnings of pushes fit.
-pub(crate) const HEAD_BYTES: usize = 192;
+/// Bytes of a payload that a handler sees. Replies and the beginnings of pushes fit; the longest reply that is looked into
+/// is a red packet's.
+pub(crate) const HEAD_BYTES: usize = 1_024;
 /// The longest header of a frame from a server: two bytes, then eight of length; servers do not mask.
 const MAX_HEADER: usize = 10;
 
@@ -255,7 +256,7 @@ mod tests {
             let head = payload[..length.min(HEAD_BYTES)].to_vec();
             expected.push((opcode, head, length as u64));
         }
-        for size in [1, 2, 3, 7, 64, 191, 192, 193, 1_000, 65_536, stream.len()] {
+        for size in [1, 2, 3, 7, 64, 1_000, 1_023, 1_024, 1_025, 65_536, stream.len()] {
             let chunks: Vec<&[u8]> = stream.chunks(size).collect();
             assert_eq!(read(&chunks), expected, "reads of {size} bytes");
         }
