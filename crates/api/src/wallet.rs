@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sapa_accounts::Secret;
 use sapa_flows::money;
-use sapa_kernel::{Coded, Empty, Fault, Money, PaymentId, SignedIn};
-use sapa_store::{Read, Topic, Tx};
+use sapa_kernel::{Coded, Empty, Fault, Money, Operator, PaymentId, SignedIn};
+use sapa_store::{Lane, Read, Topic, Tx};
 use sapa_wallet as wallet;
 use sapa_wallet::{Error, Payment, PinPass};
 use schemars::JsonSchema;
@@ -22,7 +22,7 @@ pub(crate) fn register(registry: Registry) -> Registry {
     let registry = registry.errors::<Error>().errors::<sapa_ledger::Error>();
     let registry = paying(own(registry));
     let registry = packets(asking(registry));
-    operators(demo(pushes(bank(registry))))
+    operators(demo(pushes(in_bulk(bank(registry)))))
 }
 
 /// The payment PIN of every resident of a demo town. Whoever plays one is told.
@@ -212,6 +212,13 @@ fn bank(registry: Registry) -> Registry {
         .about("Gives money that came in without a known reference to its owner.")
 }
 
+fn in_bulk(registry: Registry) -> Registry {
+    registry
+        .prepared("wallet.open_in_bulk", open_in_bulk)
+        .about("Opens wallets with money from a made-up bank, with the operator token: for measuring load, on cells without a bank.")
+        .bulk()
+}
+
 fn demo(registry: Registry) -> Registry {
     if !registry.settings().demo {
         return registry;
@@ -254,7 +261,7 @@ fn operators(registry: Registry) -> Registry {
         .about("The currency and the terms of the cell's wallets.")
         .write(
             "wallet.update_settings",
-            move |tx: &mut Tx<'_>, operator: &sapa_kernel::Operator, input| {
+            move |tx: &mut Tx<'_>, operator: &Operator, input| {
                 wallet::update_settings(tx, operator, input, &settings.wallet.policy)
             },
         )
@@ -357,6 +364,33 @@ async fn open(context: Context, actor: SignedIn, input: OpenWallet) -> Result<Em
     };
     context
         .write(move |tx| wallet::open(tx, &actor, accepted, &verifier, random))
+        .await
+}
+
+async fn open_in_bulk(
+    context: Context,
+    operator: Operator,
+    call: WithPin<wallet::OpenInBulk>,
+) -> Result<wallet::OpenedInBulk, Fault> {
+    let WithPin { input, pin } = call;
+    money::check_open_in_bulk(&operator, &input)?;
+    let desk = &context.settings().wallet;
+    if desk.bank.is_some() || desk.demo_bank.is_some() {
+        // Its next statement would not fit to one that was made up.
+        let problem = "This cell has a bank: its money comes from there alone.";
+        return Err(fault(Error::SettingsInvalid(problem)));
+    }
+    // One for all: hashing is slow on purpose.
+    let verifier = verifier(&context, pin).await?;
+    let random = input
+        .accounts
+        .iter()
+        .map(|_| context.secret_bytes())
+        .collect::<Result<Vec<_>, Fault>>()?;
+    context
+        .write_in(Lane::Bulk, move |tx| {
+            money::open_in_bulk(tx, &operator, &input, &verifier, &random)
+        })
         .await
 }
 

@@ -30,6 +30,7 @@ mod model;
 mod movement;
 mod notes;
 mod open;
+mod open_in_bulk;
 mod open_packet;
 mod operators;
 mod packet;
@@ -61,6 +62,7 @@ pub use model::{
     BookedAs, Level, PacketKind, PacketState, ShareState, TransferState, WithdrawalState,
 };
 pub use open::{AcceptTerms, REFERENCE_SECRETS, accept_terms, open};
+pub use open_in_bulk::{MAX_BULK, OpenInBulk, OpenedInBulk, open_in_bulk};
 pub use open_packet::{Opened, PacketOpened, PacketReturned, expire_packet, open_packet};
 pub use operators::{
     Inspected, Inspection, InspectionList, Inspections, Overview, SetLevel, WithReason, freeze,

@@ -44,27 +44,35 @@ pub fn open(
     verifier: &PinVerifier,
     random: [u8; REFERENCE_SECRETS],
 ) -> Result<Empty, Error> {
+    open_wallet(tx, actor.account, Some(accepted), verifier, &random)?;
+    Ok(Empty {})
+}
+
+/// Opens an account's wallet, on the terms that were accepted or, without any, on those that hold. Returns its
+/// reference.
+pub(crate) fn open_wallet(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    accepted: Option<AcceptTerms>,
+    verifier: &PinVerifier,
+    random: &[u8; REFERENCE_SECRETS],
+) -> Result<String, Error> {
     let mut row = cell(tx)?;
-    if WALLETS.contains(tx, &(actor.account,))? {
+    if WALLETS.contains(tx, &(account,))? {
         return Err(Error::AlreadyOpen);
     }
-    if accepted.version != row.terms_version {
+    if accepted.is_some_and(|accepted| accepted.version != row.terms_version) {
         return Err(Error::TermsChanged {
             version: row.terms_version,
         });
     }
-    let reference = reference(&random);
+    let reference = reference(random);
     if REFERENCES.contains(tx, &(reference.clone(),))? {
         // Fifty bits met twice: the caller tries again with others.
         return Err(Error::Refused("a reference was drawn twice".to_owned()));
     }
     open_books(tx, row.currency)?;
-    open_account(
-        tx,
-        LedgerId::from(actor.account),
-        row.currency,
-        Purpose::Person,
-    )?;
+    open_account(tx, LedgerId::from(account), row.currency, Purpose::Person)?;
     let wallet = WalletRow {
         opened_at: tx.now(),
         terms_version: row.terms_version,
@@ -76,13 +84,13 @@ pub fn open(
         reference: reference.clone(),
         abandoned: false,
     };
-    WALLETS.put(tx, &(actor.account,), &wallet)?;
-    REFERENCES.put(tx, &(reference,), &actor.account)?;
-    put_pin(tx, actor.account, verifier)?;
+    WALLETS.put(tx, &(account,), &wallet)?;
+    REFERENCES.put(tx, &(reference.clone(),), &account)?;
+    put_pin(tx, account, verifier)?;
     row.wallets += 1;
     CELL.put(tx, &(), &row)?;
-    changed(tx, actor.account);
-    Ok(Empty {})
+    changed(tx, account);
+    Ok(reference)
 }
 
 /// Ten letters, in two groups of five after the name of the house.

@@ -4,6 +4,7 @@
 //! one that a person has with the cell's service *Wallet*.
 
 mod bank;
+mod bulk;
 mod operators;
 mod packets;
 mod payments;
@@ -11,6 +12,7 @@ mod requests;
 mod transfers;
 
 pub use bank::book_statement;
+pub use bulk::{check_open_in_bulk, open_in_bulk};
 pub use operators::{freeze, inspect, resolve_difference, set_level, unfreeze};
 pub use packets::{PacketStatuses, expire_packet, open_packet, packet, packet_states, send_packet};
 pub use payments::{ask_pin_reset, change_pin, finish_pin_reset, pay};

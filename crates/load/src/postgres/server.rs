@@ -257,9 +257,9 @@ fn checked(what: &str, output: Output) -> Result<String, Error> {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let end: Vec<&str> = said.trim().lines().rev().take(5).collect();
-    let end: Vec<&str> = end.into_iter().rev().collect();
-    Err(Error::unexpected(format!("{what}: {}", end.join("; "))))
+    // What came first is the cause of what follows.
+    let lines: Vec<&str> = said.trim().lines().take(5).collect();
+    Err(Error::unexpected(format!("{what}: {}", lines.join("; "))))
 }
 
 fn parse_report(text: &str) -> Option<Report> {
