@@ -190,7 +190,9 @@ pub(crate) fn parse(parser: lexopt::Parser) -> Result<Args, Error> {
 fn ledger_plan(options: &Options) -> ledger::Plan {
     let default = ledger::Plan::default();
     ledger::Plan {
-        accounts: options.accounts.map_or(default.accounts, |count| count as u64),
+        accounts: options
+            .accounts
+            .map_or(default.accounts, |count| count as u64),
         dir: options.dir.clone(),
         warm_up: options.warm_up.unwrap_or(default.warm_up),
         measured: options.seconds.unwrap_or(default.measured),
@@ -369,7 +371,10 @@ mod tests {
             panic!("red packets");
         };
         assert_eq!(plan.hot, None);
-        assert_eq!(plan.spread.map(|spread| (spread.groups, spread.members)), Some((20, 50)));
+        assert_eq!(
+            plan.spread.map(|spread| (spread.groups, spread.members)),
+            Some((20, 50))
+        );
     }
 
     #[test]

@@ -152,7 +152,10 @@ mod tests {
         assert_eq!(parse_cpu(stat), Some(Duration::from_secs(2)));
         assert_eq!(parse_cpu("nonsense"), None);
         let with_ended = "12 (a) S 7 12 12 0 -1 4194304 100 0 0 0 150 50 25 75 20 0 1 0 5 6 7";
-        assert_eq!(parse_cpu_with_ended(with_ended), Some(Duration::from_secs(3)));
+        assert_eq!(
+            parse_cpu_with_ended(with_ended),
+            Some(Duration::from_secs(3))
+        );
         assert_eq!(parse_parent(with_ended), Some(7));
     }
 

@@ -125,6 +125,19 @@ impl Target {
         Ok(())
     }
 
+    /// Whether the bank's account in the ledger has what the bank's statements say.
+    pub(crate) async fn books_in_order(&self) -> Result<bool, Error> {
+        #[derive(serde::Deserialize)]
+        struct Reconciliation {
+            in_order: bool,
+        }
+        let found: Reconciliation = self
+            .operator
+            .call("wallet.reconciliation", json!({}))
+            .await?;
+        Ok(found.in_order)
+    }
+
     /// Whether the cell's own audit finds every invariant of money to hold; none if it has no audit.
     pub(crate) async fn audit(&self) -> Result<Option<bool>, Error> {
         #[derive(serde::Deserialize)]

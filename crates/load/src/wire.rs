@@ -256,7 +256,19 @@ mod tests {
             let head = payload[..length.min(HEAD_BYTES)].to_vec();
             expected.push((opcode, head, length as u64));
         }
-        for size in [1, 2, 3, 7, 64, 1_000, 1_023, 1_024, 1_025, 65_536, stream.len()] {
+        for size in [
+            1,
+            2,
+            3,
+            7,
+            64,
+            1_000,
+            1_023,
+            1_024,
+            1_025,
+            65_536,
+            stream.len(),
+        ] {
             let chunks: Vec<&[u8]> = stream.chunks(size).collect();
             assert_eq!(read(&chunks), expected, "reads of {size} bytes");
         }

@@ -62,11 +62,7 @@ pub fn open_in_bulk(
 }
 
 /// A statement that follows the last one and has a transfer for each reference.
-fn statement(
-    tx: &mut Tx<'_>,
-    money: Money,
-    references: Vec<String>,
-) -> Result<Statement, Error> {
+fn statement(tx: &mut Tx<'_>, money: Money, references: Vec<String>) -> Result<Statement, Error> {
     let opening = match last(tx)? {
         Some((_, row)) => row.closing,
         None => bank_balance(tx)?,
@@ -78,7 +74,10 @@ fn statement(
             step: money.currency.step(),
         })?;
     let number: PaymentId = tx.new_id();
-    let id = format!("BULK-{}", data_encoding::HEXUPPER.encode(&number.to_bytes()));
+    let id = format!(
+        "BULK-{}",
+        data_encoding::HEXUPPER.encode(&number.to_bytes())
+    );
     let account = BankAccount::local(ACCOUNT, None)
         .map_err(|error| Error::Refused(format!("the made-up bank's account: {error}")))?;
     let now = tx.now();

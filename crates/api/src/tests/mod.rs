@@ -9,3 +9,4 @@ mod people;
 mod snapshots;
 mod streams;
 mod town;
+mod wallets_in_bulk;

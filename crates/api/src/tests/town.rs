@@ -35,12 +35,17 @@ pub(super) fn machine() -> String {
 impl Town {
     /// A cell as it is first started, with cheap password hashes and no limits on rates.
     pub(super) fn new() -> Self {
+        Self::with(|_| ())
+    }
+
+    /// The same with settings of the test's own.
+    pub(super) fn with(change: impl FnOnce(&mut Settings)) -> Self {
         let clock = Arc::new(ManualClock::new());
         let mut options = CellOptions::new("cell", clock.clone());
         options.disk = Arc::new(TestDisk::new());
         options.keyspace = Some(Arc::new(TestKeyspaces::new()));
         let cell = Cell::open(options).unwrap();
-        let settings = Settings {
+        let mut settings = Settings {
             public_url: "https://cell.example".to_owned(),
             rates: RateLimits {
                 expensive_per_second: 1e9,
@@ -53,6 +58,7 @@ impl Town {
             },
             ..Settings::default()
         };
+        change(&mut settings);
         let entries = Mutex::new(cell.subscribe());
         let dispatcher = Dispatcher::new(Parts {
             cell,

@@ -40,8 +40,7 @@ pub fn open_in_bulk(
             return Err(fault(sapa_accounts::Error::NotFound("account")));
         }
     }
-    let booked =
-        sapa_wallet::open_in_bulk(tx, operator, input, verifier, random).map_err(fault)?;
+    let booked = sapa_wallet::open_in_bulk(tx, operator, input, verifier, random).map_err(fault)?;
     say(tx, booked.receipts)?;
     Ok(OpenedInBulk {
         wallets: u32::try_from(input.accounts.len()).unwrap_or(u32::MAX),

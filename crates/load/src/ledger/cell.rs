@@ -154,9 +154,7 @@ impl Bench<'_> {
                 .collect();
             let results = self
                 .cell
-                .write(Lane::Bulk, move |tx| {
-                    sapa_ledger::create_accounts(tx, &new)
-                })
+                .write(Lane::Bulk, move |tx| sapa_ledger::create_accounts(tx, &new))
                 .await
                 .map_err(failed)?;
             if let Some(refused) = results.value.iter().find(|result| !result.is_ok()) {
@@ -325,15 +323,24 @@ mod tests {
     fn a_run_is_sound_only_if_all_that_was_acknowledged_is_there() {
         assert!(sound(true, 12, 10, 500, 500));
         assert!(!sound(false, 12, 10, 500, 500), "money came from nowhere");
-        assert!(!sound(true, 12, 10, 499, 500), "an acknowledged one is gone");
-        assert!(!sound(true, 12, 10, 501, 500), "one that nobody was told of");
+        assert!(
+            !sound(true, 12, 10, 499, 500),
+            "an acknowledged one is gone"
+        );
+        assert!(
+            !sound(true, 12, 10, 501, 500),
+            "one that nobody was told of"
+        );
         assert!(!sound(true, 11, 10, 500, 500));
     }
 
     #[test]
     fn refused_transfers_are_counted_apart_and_others_end_the_run() {
         let tally = Tally::new();
-        let results = [CreateTransferResult::Ok, CreateTransferResult::ExceedsCredits];
+        let results = [
+            CreateTransferResult::Ok,
+            CreateTransferResult::ExceedsCredits,
+        ];
         tally.count(Instant::now(), &results).unwrap();
         assert_eq!(tally.so_far(), (1, 1));
         let twice = [CreateTransferResult::Exists];

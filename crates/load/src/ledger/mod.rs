@@ -88,7 +88,12 @@ pub(crate) fn run(plan: &Plan) -> Result<Outcome, Error> {
     let compared = match plan.postgres.then(postgres::Install::find) {
         Some(Some(install)) => {
             let data = dir.path().join("postgres");
-            Some(postgres::compare(&install, &data, plan.accounts, plan.measured)?)
+            Some(postgres::compare(
+                &install,
+                &data,
+                plan.accounts,
+                plan.measured,
+            )?)
         }
         Some(None) => {
             skipped.push("postgres: not installed (Debian: postgresql)");
@@ -154,14 +159,24 @@ fn figures(
     if let Some(compared) = compared {
         put(&mut figures, "postgres", &compared.uniform.stretch);
         put(&mut figures, "postgres_hot", &compared.hot.stretch);
-        figures.insert("postgres_clients".into(), compared.uniform.clients.into());
-        figures.insert("postgres_hot_clients".into(), compared.hot.clients.into());
+        for (name, best) in [
+            ("postgres", &compared.uniform),
+            ("postgres_hot", &compared.hot),
+            ("postgres_statements", &compared.statements),
+        ] {
+            figures.insert(format!("{name}_clients"), best.clients.into());
+        }
+        let statements = compared.statements.stretch.per_second;
+        figures.insert("postgres_statements_per_second".into(), statements.into());
         figures.insert("postgres_version".into(), compared.version.clone().into());
         let (uniform, hot) = (
             compared.uniform.stretch.per_second,
             compared.hot.stretch.per_second,
         );
-        figures.insert("ratio_uniform".into(), (cell.single.per_second / uniform).into());
+        figures.insert(
+            "ratio_uniform".into(),
+            (cell.single.per_second / uniform).into(),
+        );
         figures.insert("ratio_hot".into(), (cell.hot.per_second / hot).into());
         if let Some(claims) = over_websocket {
             figures.insert("ratio_websocket".into(), (claims / uniform).into());
@@ -192,7 +207,9 @@ mod tests {
         let cell = cell::Measured::default();
         let alone = figures(&cell, None, None);
         assert!(alone.contains_key("single_per_second"));
-        assert!(!alone.contains_key("ratio_uniform") && !alone.contains_key("websocket_per_second"));
+        assert!(
+            !alone.contains_key("ratio_uniform") && !alone.contains_key("websocket_per_second")
+        );
     }
 
     #[test]
@@ -215,6 +232,7 @@ mod tests {
                 clients: 16,
                 stretch: at(2.0),
             },
+            statements: postgres::Best::default(),
             version: String::new(),
             sound: true,
         };

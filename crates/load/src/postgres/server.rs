@@ -60,7 +60,10 @@ impl Install {
 
     fn command(&self, program: &str) -> Command {
         let mut command = Command::new(self.programs.join(program));
-        command.stdin(Stdio::null()).env("LC_ALL", "C").current_dir("/");
+        command
+            .stdin(Stdio::null())
+            .env("LC_ALL", "C")
+            .current_dir("/");
         if let Some((user, group)) = self.user {
             command.uid(user).gid(group);
         }
@@ -147,7 +150,9 @@ impl Postgres {
             .status()?;
         if !started.success() {
             let log = fs::read_to_string(dir.join("log")).unwrap_or_default();
-            return Err(Error::unexpected(format!("PostgreSQL did not start: {log}")));
+            return Err(Error::unexpected(format!(
+                "PostgreSQL did not start: {log}"
+            )));
         }
         let mut postgres = Self {
             install: install.clone(),
@@ -300,7 +305,10 @@ mod tests {
         assert_eq!((report.transactions, report.per_second), (2_272, 227.25));
         assert!(parse_report("connection to server failed").is_none());
         let mut latencies = Histogram::new();
-        add_latencies("0 1 1000 0 1700000000 5\n1 1 3000 0 1700000000 9\nodd\n", &mut latencies);
+        add_latencies(
+            "0 1 1000 0 1700000000 5\n1 1 3000 0 1700000000 9\nodd\n",
+            &mut latencies,
+        );
         assert_eq!(latencies.quantile_ms(0.5), 1.0);
         assert_eq!(latencies.quantile_ms(1.0), 3.0);
     }

@@ -17,7 +17,8 @@ pub(super) struct Told(Vec<(u32, u64)>);
 
 impl Told {
     pub(super) fn push(&mut self, socket: usize, share: u64) {
-        self.0.push((u32::try_from(socket).unwrap_or(u32::MAX), share));
+        self.0
+            .push((u32::try_from(socket).unwrap_or(u32::MAX), share));
     }
 
     /// The same with accounts in the place of sockets.
@@ -70,7 +71,9 @@ struct Claim {
 
 /// Reads all pages of a packet.
 pub(super) async fn read(target: &Target, ready: &Ready, packet: &Packet) -> Result<Seen, Error> {
-    let reader = target.client.with_token(&ready.accounts[packet.sender].token);
+    let reader = target
+        .client
+        .with_token(&ready.accounts[packet.sender].token);
     let mut seen = Seen::default();
     let mut before = None;
     loop {
@@ -106,11 +109,16 @@ pub(super) fn judge(
     told: &[Share],
     seen: &Seen,
 ) -> Result<(), String> {
-    let by_account: BTreeMap<AccountId, Amount> =
-        told.iter().map(|share| (share.account, share.amount)).collect();
+    let by_account: BTreeMap<AccountId, Amount> = told
+        .iter()
+        .map(|share| (share.account, share.amount))
+        .collect();
     if told.len() != shares || by_account.len() != shares {
         let people = by_account.len();
-        return Err(format!("{shares} shares, but {} answers to {people} people", told.len()));
+        return Err(format!(
+            "{shares} shares, but {} answers to {people} people",
+            told.len()
+        ));
     }
     if sum(told.iter()) != Some(total) {
         return Err(format!("the answers do not make {total}"));
@@ -190,7 +198,9 @@ mod tests {
             }),
             ("the list is short", |_, seen| drop(seen.claims.pop())),
             ("two claims have one place", |_, seen| seen.claims[0].0 = 1),
-            ("the list makes less", |_, seen| seen.claims[0].1 = share(0, 499)),
+            ("the list makes less", |_, seen| {
+                seen.claims[0].1 = share(0, 499)
+            }),
             ("two people's shares are exchanged", |_, seen| {
                 seen.claims[0].1 = share(0, 300);
                 seen.claims[1].1 = share(1, 500);

@@ -96,6 +96,8 @@ pub(crate) struct Outcome {
     pub(crate) claims: usize,
     /// Packets whose shares are not what they should be. The first ones are named on stderr.
     pub(crate) wrong_packets: usize,
+    /// Whether the bank's account in the ledger has what the bank's statements say.
+    pub(crate) books_in_order: bool,
     /// What the cell's own audit says, if it has one: whether every invariant of money holds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) audit_sound: Option<bool>,
@@ -104,7 +106,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     /// Whether every packet and the audit are as they should be.
     pub(crate) fn is_sound(&self) -> bool {
-        self.wrong_packets == 0 && self.audit_sound != Some(false)
+        self.wrong_packets == 0 && self.books_in_order && self.audit_sound != Some(false)
     }
 }
 
@@ -124,6 +126,7 @@ pub(crate) async fn run(target: &Target, plan: &Plan) -> Result<Outcome, Error> 
         measure_spread(target, engine, &mut grab, spread, &mut outcome)?;
         verify(target, &ready, &grab.into_told(), &mut outcome).await?;
     }
+    outcome.books_in_order = target.books_in_order().await?;
     outcome.audit_sound = target.audit().await?;
     Ok(outcome)
 }
@@ -252,15 +255,24 @@ mod tests {
 
     #[test]
     fn a_wrong_packet_or_audit_makes_a_run_unsound() {
-        let right = Outcome::default();
+        let right = Outcome {
+            books_in_order: true,
+            ..Outcome::default()
+        };
         assert!(right.is_sound(), "a cell without an audit is not accused");
-        for (wrong_packets, audit_sound) in [(1, None), (0, Some(false)), (2, Some(true))] {
+        for (wrong_packets, books_in_order, audit_sound) in [
+            (1, true, None),
+            (0, true, Some(false)),
+            (2, true, Some(true)),
+            (0, false, None),
+        ] {
             let outcome = Outcome {
                 wrong_packets,
+                books_in_order,
                 audit_sound,
                 ..Outcome::default()
             };
-            assert!(!outcome.is_sound(), "{wrong_packets} {audit_sound:?}");
+            assert!(!outcome.is_sound(), "{outcome:?}");
         }
     }
 }
