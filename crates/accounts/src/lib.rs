@@ -15,6 +15,7 @@
 //! - Randomness, clocks and waiting. Slow steps are plain functions ([`prepare_registration`],
 //!   [`Verifier::of`], [`Verifier::holds`]) that the caller runs on a thread which may block.
 
+mod argon2_memory;
 mod attempts;
 mod avatar;
 mod bulk;
@@ -50,6 +51,7 @@ mod sweep;
 mod text;
 mod update_profile;
 
+pub use argon2_memory::argon2_hash;
 pub use attempts::{Attempt, begin_password_check, password_was_right};
 pub use avatar::avatar;
 pub use bulk::{BulkAccount, BulkAccounts, CreateInBulk, MAX_BULK, create_in_bulk, token_only};

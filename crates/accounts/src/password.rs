@@ -4,6 +4,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use minicbor::bytes::ByteArray;
 
 use crate::Error;
+use crate::argon2_memory::argon2_hash;
 use crate::handle::Handle;
 use crate::model::StoredVerifier;
 use crate::secret::{Secret, same};
@@ -228,9 +229,6 @@ fn derive(password: &Secret, hashing: Hashing, salt: &[u8]) -> Option<[u8; 32]> 
     let text = password.reveal();
     let bounded = &text.as_bytes()[..text.len().min(MAX_PASSWORD_BYTES + 1)];
     let params = Params::new(hashing.memory_kib, hashing.passes, hashing.lanes, Some(32)).ok()?;
-    let mut hash = [0; 32];
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password_into(bounded, salt, &mut hash)
-        .ok()?;
-    Some(hash)
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
+    argon2_hash(&argon2, bounded, salt)
 }

@@ -84,12 +84,9 @@ pub fn check_pin(pin: &Secret) -> Result<(), Error> {
 
 fn derive(pin: &str, hashing: Hashing, salt: &[u8], keys: &Keys) -> Option<[u8; 32]> {
     let params = Params::new(hashing.memory_kib, hashing.passes, hashing.lanes, Some(32)).ok()?;
-    let mut hash = [0; 32];
-    Argon2::new_with_secret(&keys.pepper, Algorithm::Argon2id, Version::V0x13, params)
-        .ok()?
-        .hash_password_into(pin.as_bytes(), salt, &mut hash)
-        .ok()?;
-    Some(hash)
+    let argon2 =
+        Argon2::new_with_secret(&keys.pepper, Algorithm::Argon2id, Version::V0x13, params).ok()?;
+    sapa_accounts::argon2_hash(&argon2, pin.as_bytes(), salt)
 }
 
 /// Counts an attempt on the caller's PIN.
