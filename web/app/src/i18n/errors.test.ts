@@ -8,7 +8,7 @@ import { errorText } from './errors'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const crates = join(root, 'crates')
-const CODE = /"((?:request|cell|accounts|blobs|contacts|chat|flows|demo)\.[a-z_]+)"/g
+const CODE = /"((?:request|cell|accounts|blobs|contacts|chat|flows|demo|wallet|ledger)\.[a-z_]+)"/g
 
 /** Every stable code that a domain's error catalogue names. Operations are named alike, but not in these files. */
 function codes(): string[] {
@@ -22,9 +22,9 @@ function codes(): string[] {
 }
 
 function textOf(code: string): unknown {
-  const texts = JSON.parse(readFileSync(fileURLToPath(new URL('./en/errors.json', import.meta.url)), 'utf8')) as Record<string, Record<string, string>>
+  const read = (name: string) => JSON.parse(readFileSync(fileURLToPath(new URL(`./en/${name}.json`, import.meta.url)), 'utf8')) as Record<string, Record<string, string>>
   const [domain = '', name = ''] = code.split('.')
-  return texts[domain]?.[name]
+  return domain === 'wallet' ? read('money')['error']?.[name] : read('errors')[domain]?.[name]
 }
 
 describe('the texts of errors', () => {
@@ -50,7 +50,7 @@ describe('errorText', () => {
   })
 
   it('never shows a code alone, and gives unknown ones for asking', () => {
-    expect(errorText(new ApiError('wallet.insufficient_funds', ''))).toContain('(wallet.insufficient_funds)')
+    expect(errorText(new ApiError('weather.rain', ''))).toContain('(weather.rain)')
     expect(errorText(new Error('bug'))).not.toContain('bug')
   })
 })

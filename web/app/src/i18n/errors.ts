@@ -6,7 +6,8 @@ import { formatDuration } from './format'
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return i18next.t('errors:unknown')
   const wait = error.retryAfterSeconds
-  const key = `errors:${error.code}`
+  // Words about the wallet come with its pages.
+  const key = error.code.startsWith('wallet.') ? `money:error.${error.code.slice('wallet.'.length)}` : `errors:${error.code}`
   if (!i18next.exists(key)) return i18next.t('errors:unknown_code', { code: error.code })
   return i18next.t(wait === undefined && i18next.exists(`${key}_no_wait`) ? `${key}_no_wait` : key, {
     ...scalars(error.details),

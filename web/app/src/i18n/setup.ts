@@ -10,6 +10,15 @@ const LOADERS: Record<Language, () => Promise<{ default: Files }>> = {
   zh: () => import('./zh'),
 }
 
+const MONEY_LOADERS: Record<Language, () => Promise<{ default: Files }>> = {
+  en: () => import('./en.money'),
+  id: () => import('./id.money'),
+  zh: () => import('./zh.money'),
+}
+
+/** Whether this page has needed the words about money: then another language brings its own as well. */
+let moneyWanted = false
+
 /** Loads the reader's language and declares it on the page. Await it before the first render: texts never flash. */
 export async function initI18n(language: Language = chosenLanguage() ?? preferredLanguage(navigator.languages)): Promise<void> {
   await i18next.use(initReactI18next).init({
@@ -30,6 +39,7 @@ export async function changeLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, 'common')) {
     for (const [namespace, texts] of Object.entries(await load(language))) i18next.addResourceBundle(language, namespace, texts)
   }
+  if (moneyWanted) await addMoneyWords(language)
   storeLanguage(language)
   await i18next.changeLanguage(language)
   declare(language)
@@ -39,8 +49,27 @@ export function currentLanguage(): Language {
   return (i18next.language as Language | undefined) ?? 'en'
 }
 
-async function load(language: Language): Promise<Record<string, Record<string, unknown>>> {
+/** Loads the words about money (the namespaces `money…`) beside the code that says them: `lazy(withMoneyWords(() => import('./X')))`. */
+export function withMoneyWords<T>(code: () => Promise<T>): () => Promise<T> {
+  return async () => {
+    moneyWanted = true
+    const [module] = await Promise.all([code(), addMoneyWords(currentLanguage())])
+    return module
+  }
+}
+
+async function addMoneyWords(language: Language): Promise<void> {
+  if (i18next.hasResourceBundle(language, 'money')) return
+  const { default: files } = await MONEY_LOADERS[language]()
+  for (const [namespace, texts] of Object.entries(byName(files))) i18next.addResourceBundle(language, namespace, texts)
+}
+
+async function load(language: Language): Promise<Files> {
   const { default: files } = await LOADERS[language]()
+  return byName(files)
+}
+
+function byName(files: Files): Files {
   return Object.fromEntries(Object.entries(files).map(([path, texts]) => [path.replace(/^.*\/|\.json$/g, ''), texts]))
 }
 

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { isSignedOut } from '@sapa/api-client'
@@ -6,6 +7,7 @@ import { AccountContext } from '@/state/hooks'
 import { closeAccount, forgetAccount, openAccount } from '@/state/sessions'
 import { useSignal } from '@/state/signal'
 import { callAs, onSlotsChanged, parseSlot, rememberedSlots, rememberSlot } from '@/state/slots'
+import { followMoney } from '@/state/wallet'
 import { NotFound } from './NotFound'
 import { paths } from './paths'
 import { Shell } from './Shell'
@@ -62,6 +64,8 @@ function Opened({ account, onReopen }: { account: Account; onReopen: () => void 
   const ended = useSignal(account.ended)
   const navigate = useNavigate()
   const { slot } = account
+  const queries = useQueryClient()
+  useEffect(() => followMoney(account, queries), [account, queries])
 
   useEffect(() => {
     if (ended === undefined) return

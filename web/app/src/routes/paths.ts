@@ -12,6 +12,7 @@ export const paths = {
   invite: (code: string) => `/invite/${code}`,
   add: (code: string) => `/add/${code}`,
   join: (code: string) => `/join/${code}`,
+  pay: (code: string) => `/pay/${code}`,
   chats: (slot: number) => `/u/${slot}/chats`,
   newGroup: (slot: number) => `/u/${slot}/chats/new-group`,
   conversation: (slot: number, conversation: ConversationId) => `/u/${slot}/chats/${conversation}`,
@@ -24,6 +25,8 @@ export const paths = {
   discover: (slot: number) => `/u/${slot}/discover`,
   me: (slot: number) => `/u/${slot}/me`,
   mine: (slot: number, page: MyPage) => `/u/${slot}/me/${page}`,
+  wallet: (slot: number, page?: WalletPage) => `/u/${slot}/me/wallet${page ? `/${page}` : ''}`,
+  payCode: (slot: number, code: string) => `/u/${slot}/me/wallet/pay/${code}`,
   operator: (slot: number) => `/u/${slot}/operator`,
 } as const
 
@@ -38,6 +41,8 @@ export type MyPage =
   | 'recovery'
   | 'delete'
   | 'about'
+
+export type WalletPage = 'top-up' | 'withdraw' | 'statement' | 'code' | 'settings'
 
 /** A browser holds up to this many signed-in accounts, one cookie each. */
 export const MAX_SLOTS = 5

@@ -16,6 +16,7 @@ import {
   type InputOf,
   type Member,
   type Message,
+  type MoneyEvent,
   type Page,
   type OperationName,
   type OutputOf,
@@ -35,6 +36,7 @@ import { Signal } from './signal'
 import { announceLeaving, forgetSlot, isLeaving, rememberSlot } from './slots'
 import { Timeline } from './timeline'
 import { Typing } from './typing'
+import { forgetWallet } from './wallet'
 import { EMPTY_VIEW, ViewBuilder, type AccountView, type Patch } from './view'
 
 const MEMBERS_PAGE = 100
@@ -74,6 +76,7 @@ export class Account {
   private leaving = false
   private resyncTimer: ReturnType<typeof setTimeout> | undefined
   private readonly reads = new Reads((conversation, message_no) => this.call('chat.mark_read', { conversation, message_no }))
+  private readonly moneyListeners = new Set<(event: MoneyEvent) => void>()
   private stopListening: (() => void) | undefined
 
   private constructor(
@@ -85,6 +88,7 @@ export class Account {
       onModel: (model) => this.setModel(model),
       onMessages: (changes) => this.onMessages(changes),
       onTyping: (conversation, account) => account !== self && this.typing.heard(conversation, account),
+      onMoney: (event) => this.moneyListeners.forEach((listener) => listener(event)),
       onPeople: (people) => this.directory.learn(people),
       onSessionRevoked: (session) => session === this.session && this.end('revoked'),
       onSyncFailed: (error) => this.onSyncFailed(error),
@@ -176,6 +180,7 @@ export class Account {
     this.stop()
     forgetSlot(this.slot)
     forgetPictures(this.slot)
+    forgetWallet(this.self)
     await this.storage.erase()
   }
 
@@ -199,6 +204,12 @@ export class Account {
 
   upload(file: Blob, purpose: UploadOptions['purpose'], options: Pick<UploadOptions, 'signal' | 'onProgress'> = {}): Promise<Upload> {
     return uploadFile(file, { slot: this.slot, purpose, ...options })
+  }
+
+  /** Tells of what the cell says about this account's money: each event, as it comes. What was missed while away is not told. */
+  onMoney(listener: (event: MoneyEvent) => void): () => void {
+    this.moneyListeners.add(listener)
+    return () => this.moneyListeners.delete(listener)
   }
 
   timeline(conversation: ConversationId): Timeline {

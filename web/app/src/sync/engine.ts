@@ -8,6 +8,7 @@ import type {
   ConversationId,
   InputOf,
   Message,
+  MoneyEvent,
   OperationName,
   OutputOf,
   Page,
@@ -46,6 +47,8 @@ export interface EngineEvents {
   onTyping?: (conversation: ConversationId, account: AccountId) => void
   /** Cards of people who are named in messages and may be in no list. */
   onPeople?: (people: readonly Card[]) => void
+  /** Money moved somewhere: whoever shows it asks again. */
+  onMoney?: (event: MoneyEvent) => void
   onSessionRevoked?: (session: string) => void
   /** A sync that could not be finished; the next connection tries again. */
   onSyncFailed?: (error: unknown) => void
@@ -347,6 +350,9 @@ export class SyncEngine {
       case 'feed':
         if (event.item.kind === 'session_revoked') this.events.onSessionRevoked?.(event.item.session)
         return this.commit(receiveFeedItem(this.model, event.item))
+      case 'wallet':
+      case 'packet_claimed':
+        return this.events.onMoney?.(event)
       case 'bye':
         return
     }
@@ -392,7 +398,7 @@ function cardsOf(blocked: readonly BlockedAccount[]): Map<AccountId, Card> {
 
 /** What is worth nothing later need not wait for a sync, nor be kept. */
 function isEphemeral(event: PushEvent): boolean {
-  return event.type === 'typing'
+  return event.type === 'typing' || event.type === 'wallet' || event.type === 'packet_claimed'
 }
 
 /** A stretch without messages is an answer only if it reaches the conversation's end; else there is more beyond it. */

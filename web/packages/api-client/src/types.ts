@@ -41,6 +41,21 @@ export type SystemEvent = Schemas['SystemEvent']
 export type MessageCard = Schemas['MessageCard']
 export type CardKind = Schemas['CardKind']
 export type Money = Schemas['Money']
+export type PaymentId = Schemas['PaymentId']
+export type Wallet = Schemas['Wallet']
+export type OpenWallet = Schemas['OpenWallet']
+export type StatementLine = Schemas['Line']
+export type StatementFilter = Schemas['StatementInput']
+export type PaymentKind = Schemas['PaymentKind']
+export type Withdrawal = Schemas['Withdrawal']
+export type BankAccountInput = Schemas['BankAccountInput']
+export type BankAccount = Schemas['BankAccount']
+export type Paid = Schemas['Paid']
+export type Inspected = Schemas['Inspected']
+export type Inspection = Schemas['Inspection']
+export type Reconciliation = Schemas['Reconciliation']
+export type Difference = Schemas['Difference']
+export type WalletSettings = Schemas['WalletSettings']
 export type SystemEventType = Schemas['SystemKind']
 export type Body = Schemas['Body']
 export type BodyInput = Schemas['NewBody']
@@ -82,7 +97,10 @@ export type PushEvent =
   | { type: 'read'; conversation: ConversationId; account: AccountId; message_no: number; change_no: number }
   | { type: 'typing'; conversation: ConversationId; account: AccountId }
   | { type: 'feed'; item: FeedItem }
+  | MoneyEvent
   | { type: 'bye'; reason: ByeReason; resumable: boolean }
+/** The wallet is another than before, or somebody took a share of a packet that this account sent. They carry no amounts: ask. */
+export type MoneyEvent = { type: 'wallet' } | { type: 'packet_claimed'; payment: PaymentId }
 export interface Push {
   seq: number
   index: number

@@ -36,7 +36,7 @@ export function useEntrySearch(): EntrySearch {
 
 /** Only pages of this client: `//elsewhere` and `/\elsewhere` would leave it. */
 export function ownPath(path: string | undefined): string | undefined {
-  return path !== undefined && /^\/(add|join|u)\/[\w\-/.]*$/.test(path) ? path : undefined
+  return path !== undefined && /^\/(add|join|pay|u)\/[\w\-/.]*$/.test(path) ? path : undefined
 }
 
 export function useCellInfo() {

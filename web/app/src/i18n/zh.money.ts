@@ -1,0 +1,4 @@
+/** Words about money: most visits need none of them. */
+const files = import.meta.glob<Record<string, unknown>>('./zh/money*.json', { eager: true, import: 'default' })
+
+export default files
