@@ -73,7 +73,7 @@ export function PaymentSheet({ payment, onClose }: PaymentSheetProps) {
         onComplete={(given) => void run(given)}
         error={wrong && wrongText(wrong.left, t)}
         attempt={wrong?.attempt}
-        hint={step.at === 'working' ? t('pay.working') : undefined}
+        hint={step.at === 'working' ? t('pay.working') : wallet?.pin_hint && t('pin.demo', { pin: wallet.pin_hint })}
         busy={step.at === 'working'}
       />
       <Forgot />
