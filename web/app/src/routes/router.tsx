@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { withMoneyWords } from '@/i18n/setup'
 import { NotFound } from './NotFound'
 import { PageFailed } from './PageFailed'
 import { RootLayout } from './RootLayout'
@@ -41,6 +42,8 @@ const join = createRoute({
   path: '/join/$code',
   component: lazyRouteComponent(() => import('@/features/chat/join'), 'JoinPage'),
 })
+const wallet = withMoneyWords(() => import('@/features/wallet'))
+const pay = createRoute({ getParentRoute: () => root, path: '/pay/$code', component: lazyRouteComponent(wallet, 'PayByCodePage') })
 const gallery = createRoute({
   getParentRoute: () => root,
   path: '/gallery',
@@ -113,11 +116,19 @@ const myPages = [
   mine('/accounts', lazyRouteComponent(accounts, 'AccountsPage')),
   mine('/password', lazyRouteComponent(accounts, 'PasswordPage')),
   mine('/recovery', lazyRouteComponent(accounts, 'RecoveryCodesPage')),
-  mine('/delete', lazyRouteComponent(accounts, 'DeleteAccountPage')),
+  // Words about money: an account with money in its wallet is not deleted.
+  mine('/delete', lazyRouteComponent(withMoneyWords(accounts), 'DeleteAccountPage')),
   mine('/settings', lazyRouteComponent(settings, 'SettingsPage')),
   mine('/about', lazyRouteComponent(settings, 'AboutPage')),
   mine('/qr', lazyRouteComponent(qr, 'MyCodePage')),
   mine('/scan', lazyRouteComponent(qr, 'ScanPage')),
+  mine('/wallet', lazyRouteComponent(wallet, 'WalletPage')),
+  mine('/wallet/top-up', lazyRouteComponent(wallet, 'TopUpPage')),
+  mine('/wallet/withdraw', lazyRouteComponent(wallet, 'WithdrawPage')),
+  mine('/wallet/statement', lazyRouteComponent(wallet, 'StatementPage')),
+  mine('/wallet/code', lazyRouteComponent(wallet, 'PayCodePage')),
+  mine('/wallet/settings', lazyRouteComponent(wallet, 'WalletSettingsPage')),
+  mine('/wallet/pay/$code', lazyRouteComponent(wallet, 'PayPage')),
 ]
 
 const operator = createRoute({
@@ -137,6 +148,7 @@ const tree = root.addChildren([
   invite,
   add,
   join,
+  pay,
   ...(import.meta.env.DEV ? [gallery] : []),
   slot.addChildren([
     slotIndex,

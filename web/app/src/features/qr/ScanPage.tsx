@@ -18,11 +18,12 @@ export function ScanPage() {
   const navigate = useNavigate()
   const info = useCellInfo().data
   const input = useRef<HTMLInputElement>(null)
-  const [scanned, setScanned] = useState<Exclude<Scanned, { kind: 'person' | 'group' }>>()
+  const [scanned, setScanned] = useState<Exclude<Scanned, { kind: 'person' | 'group' | 'pay' }>>()
   const take = (text: string) => {
     const next = readCode(text, [window.location.origin, originOf(info?.public_url)].filter((origin) => origin !== undefined))
     if (next.kind === 'person') void navigate({ to: paths.find(slot) as '/', search: { code: next.code } as object, replace: true })
     else if (next.kind === 'group') void navigate({ to: paths.join(next.code) as '/', replace: true })
+    else if (next.kind === 'pay') void navigate({ to: paths.payCode(slot, next.code) as '/', replace: true })
     else setScanned(next)
   }
   const { video, state } = useCamera(true, take)
@@ -74,7 +75,7 @@ export function ScanPage() {
   )
 }
 
-function Outcome({ scanned }: { scanned: Exclude<Scanned, { kind: 'person' | 'group' }> }) {
+function Outcome({ scanned }: { scanned: Exclude<Scanned, { kind: 'person' | 'group' | 'pay' }> }) {
   const { t } = useTranslation('qr')
   if (scanned.kind === 'elsewhere') {
     return (

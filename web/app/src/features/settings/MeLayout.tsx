@@ -1,8 +1,9 @@
 import { useLocation } from '@tanstack/react-router'
-import { BadgeInfo, ChevronRight, KeyRound, LifeBuoy, MonitorSmartphone, QrCode, ScanLine, Settings, Store, Trash2, UsersRound } from 'lucide-react'
+import { BadgeInfo, ChevronRight, KeyRound, LifeBuoy, MonitorSmartphone, QrCode, ScanLine, Settings, Store, Trash2, UsersRound, Wallet } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Notices } from '@/features/accounts/Notices'
+import { useWallet } from '@/features/wallet/useWallet'
 import { paths, type MyPage } from '@/routes/paths'
 import { TwoPane } from '@/routes/TwoPane'
 import { useMe, useSlot } from '@/state'
@@ -32,6 +33,7 @@ function MyList() {
   const { t } = useTranslation('settings')
   const slot = useSlot()
   const me = useMe()
+  const { wallet } = useWallet()
   const { pathname } = useLocation()
   // Residents of the demo town have no password, and nobody may take them out of it.
   const madeUp = me?.fictional === true
@@ -63,6 +65,22 @@ function MyList() {
           </>
         ) : (
           <SkeletonRows count={1} />
+        )}
+        {wallet && wallet.state !== 'not_offered' && (
+          <Section>
+            <ListRow
+              to={paths.wallet(slot)}
+              current={pathname.startsWith(paths.wallet(slot))}
+              start={
+                <RowIcon>
+                  <Wallet />
+                </RowIcon>
+              }
+              title={t('me.wallet')}
+              end={wallet.play_money ? <Tag tone="warning">{t('me.play_money')}</Tag> : undefined}
+              opens
+            />
+          </Section>
         )}
         <Section>
           {row('qr', <QrCode />)}
