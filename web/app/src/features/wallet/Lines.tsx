@@ -8,7 +8,7 @@ import { paths } from '@/routes/paths'
 import { useCard, useNameOf, useSlot } from '@/state'
 import { Avatar, CopyButton, LinkButton, ListRow, Name, RowIcon, Sheet } from '@/ui'
 import { signedMoney } from './amount'
-import { Fact } from './Parts'
+import { BigSum, Fact } from './Parts'
 import { byDay } from './statement'
 import { WithdrawalState } from './WithdrawalState'
 import parts from './Parts.module.css'
@@ -66,20 +66,20 @@ function Line({ line, currency, onPress }: { line: StatementLine; currency: stri
   const Way = line.direction === 'in' ? ArrowDownLeft : ArrowUpRight
   return (
     <ListRow
+      className={styles.line}
       onPress={onPress}
       start={card ? <Avatar face={card} size={40} /> : <RowIcon tone="sand">{line.kind === 'transfer' ? <Way /> : ICONS[line.kind]}</RowIcon>}
       title={name === undefined ? title : <Name>{name}</Name>}
       detail={
-        <>
+        <span className={styles.said}>
+          <time dateTime={line.at}>{formatTime(line.at)}</time>
           {said.map((part, index) => (
             <span key={index}>
-              {index > 0 && ' · '}
+              {' · '}
               <bdi>{part}</bdi>
             </span>
           ))}
-          {said.length > 0 && ' · '}
-          <time dateTime={line.at}>{formatTime(line.at)}</time>
-        </>
+        </span>
       }
       end={
         <span className={styles.amount}>
@@ -106,7 +106,7 @@ function LineSheet({ line, currency, onClose }: { line: StatementLine; currency:
   return (
     <Sheet open onClose={onClose} title={titleOf(line)}>
       <div className={parts.payment}>
-        <span className={parts.amount}>{signedMoney(line.direction, { amount: line.amount, currency })}</span>
+        <BigSum money={{ amount: line.amount, currency }} sign={line.direction === 'in' ? '+' : '−'} className={parts.amount} />
         {name !== undefined && <Name>{name}</Name>}
         {line.note && (
           <span className={parts.quiet} dir="auto">

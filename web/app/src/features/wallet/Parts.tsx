@@ -11,8 +11,17 @@ export function PlayMoney({ of }: { of: { play_money: boolean } | undefined }) {
   return of?.play_money ? <Tag tone="warning">{t('play_money')}</Tag> : null
 }
 
-export function Sum({ money, className }: { money: Money; className?: string }) {
-  return <bdi className={cx(styles.sum, className)}>{formatMoney(money)}</bdi>
+/** An amount to be seen from afar: its digits large, its currency small, wherever the language puts that. */
+export function BigSum({ money, sign = '', className }: { money: Money; sign?: string; className?: string }) {
+  const [, before = '', digits = '', after = ''] = /^(\D*)(.*\d)(\D*)$/.exec(formatMoney(money)) ?? []
+  return (
+    <bdi className={cx(styles.sum, className)}>
+      {sign}
+      {before && <span className={styles.small}>{before}</span>}
+      {digits}
+      {after && <span className={styles.small}>{after}</span>}
+    </bdi>
+  )
 }
 
 /** The heading of a step that took the place of another: who reads or hears the page is led to it. */

@@ -11,7 +11,7 @@ import { paths } from '@/routes/paths'
 import { useAccount } from '@/state'
 import { Avatar, Banner, Button, EmptyState, Field, Handle, LinkButton, Name, SkeletonRows } from '@/ui'
 import { AmountField } from './AmountField'
-import { Fact } from './Parts'
+import { BigSum, Fact } from './Parts'
 import { useClientId } from './useClientId'
 import { usePayment } from './usePayment'
 import type { Usable } from './useWallet'
@@ -122,7 +122,7 @@ function Receipt({ paid, card, onAgain }: { paid: Paid; card: Card; onAgain: () 
         <h2 ref={heading} tabIndex={-1} className={styles.name}>
           {t('pay_code.done')}
         </h2>
-        <span className={parts.amount}>{formatMoney(paid.money)}</span>
+        <BigSum money={paid.money} className={parts.amount} />
       </div>
       <dl className={parts.facts}>
         <Fact name={t('pay_code.to')} value={card.display_name} />

@@ -9,7 +9,7 @@ import { formatMoney } from '@/i18n/money'
 import { AppLink, Avatar, Banner, Button, Name, Sheet } from '@/ui'
 import { isMore, minus } from './amount'
 import { OpenWalletSteps } from './OpenWalletSteps'
-import { PlayMoney, StepHeading, Sum } from './Parts'
+import { BigSum, PlayMoney, StepHeading } from './Parts'
 import { firstStep, stepAfter, type Step } from './payment'
 import { PinEntry } from './PinEntry'
 import { refusalText } from './refusal'
@@ -176,7 +176,7 @@ function Summary({ payment, playMoney }: { payment: Payment<unknown>; playMoney:
           <Name>{payee.display_name}</Name>
         </span>
       )}
-      <Sum money={money} className={styles.amount} />
+      <BigSum money={money} className={styles.amount} />
       {note && (
         <span className={styles.quiet} dir="auto">
           {note}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDownToLine, ArrowUpFromLine, Clock, Eye, EyeOff, QrCode, ReceiptText, ScanLine, Settings2 } from 'lucide-react'
+import { ArrowDownToLine, ArrowUpFromLine, ChevronDown, Clock, Eye, EyeOff, QrCode, ReceiptText, ScanLine, Settings2 } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '@/i18n/errors'
@@ -9,6 +9,7 @@ import { useAccount, useSlot, walletKey } from '@/state'
 import { AppLink, Banner, Button, EmptyState, LinkButton, ListRow, RowIcon, Section, SkeletonRows } from '@/ui'
 import { Lines } from './Lines'
 import { WalletNotices } from './Notices'
+import { BigSum } from './Parts'
 import { WalletFrame } from './WalletFrame'
 import type { Usable } from './useWallet'
 import parts from './Parts.module.css'
@@ -77,7 +78,7 @@ function Balance({ wallet: { open, currency } }: { wallet: Usable }) {
           {t('home.balance')} {hidden ? <EyeOff aria-hidden="true" /> : <Eye aria-hidden="true" />}
         </span>
         <bdi className={styles.sum} data-testid="balance">
-          {shown(open.balance)}
+          {hidden ? shown(open.balance) : <BigSum money={{ amount: open.balance, currency }} />}
         </bdi>
       </button>
       {open.held !== '0' && (
@@ -85,6 +86,7 @@ function Balance({ wallet: { open, currency } }: { wallet: Usable }) {
           <summary>
             <Clock aria-hidden="true" />
             {t('home.held', { money: shown(open.held) })}
+            <ChevronDown className={styles.arrow} aria-hidden="true" />
           </summary>
           {t('home.held_note')}
         </details>

@@ -4,11 +4,10 @@ import { useTranslation } from 'react-i18next'
 import type { PaymentId, Withdrawal } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDateTime } from '@/i18n/format'
-import { formatMoney } from '@/i18n/money'
 import { useAccount, walletKey } from '@/state'
 import { Banner, Button, SkeletonRows } from '@/ui'
 import { accountText } from './bankAccount'
-import { Fact } from './Parts'
+import { BigSum, Fact } from './Parts'
 import parts from './Parts.module.css'
 import styles from './WithdrawalState.module.css'
 
@@ -33,7 +32,7 @@ export function WithdrawalState({ payment, whole }: { payment: PaymentId; whole?
     <>
       {whole && (
         <div className={parts.payment}>
-          <span className={parts.amount}>{formatMoney(money)}</span>
+          <BigSum money={money} className={parts.amount} />
           <bdi>{holder}</bdi>
           <bdi className={parts.quiet}>{accountText(to)}</bdi>
         </div>
