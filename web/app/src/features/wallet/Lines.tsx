@@ -33,8 +33,8 @@ export function useLineTitle(): (line: StatementLine) => string {
   return ({ kind, returned }) => (returned ? t('line.returned', { what: t(`kind.${kind}`) }) : t(`kind.${kind}`))
 }
 
-/** Lines under their days. Pressing one shows all that is known of it. */
-export function Lines({ lines, currency }: { lines: readonly StatementLine[]; currency: string }) {
+/** Lines under their days. Pressing one shows all that is known of it, unless they are `plain`: somebody else’s. */
+export function Lines({ lines, currency, plain }: { lines: readonly StatementLine[]; currency: string; plain?: boolean }) {
   const [open, setOpen] = useState<StatementLine>()
   return (
     <>
@@ -44,7 +44,7 @@ export function Lines({ lines, currency }: { lines: readonly StatementLine[]; cu
           <ul role="list" className={styles.card}>
             {ofDay.map((line) => (
               <li key={line.line}>
-                <Line line={line} currency={currency} onPress={() => setOpen(line)} />
+                <Line line={line} currency={currency} onPress={plain ? undefined : () => setOpen(line)} />
               </li>
             ))}
           </ul>
@@ -55,7 +55,7 @@ export function Lines({ lines, currency }: { lines: readonly StatementLine[]; cu
   )
 }
 
-function Line({ line, currency, onPress }: { line: StatementLine; currency: string; onPress: () => void }) {
+function Line({ line, currency, onPress }: { line: StatementLine; currency: string; onPress?: () => void }) {
   const { t } = useTranslation('money')
   const titleOf = useLineTitle()
   const nameOf = useNameOf()
