@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { bankConfig, type BankLine, statementFile } from './bank.ts'
 import { until } from './until.ts'
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
@@ -18,6 +19,15 @@ export type Person = {
   name: string
   /** The session's secret; in a browser it is the slot's cookie. */
   token: string
+}
+
+export type CellOptions = {
+  listen?: string
+  directory?: string
+  /** A demo town, whose bank makes money up. */
+  demo?: boolean
+  /** An account at a bank that speaks by files: see {@link Cell.bankSays}. */
+  bank?: boolean
 }
 
 /** A refusal, as the API words it. */
@@ -38,6 +48,8 @@ export class Cell {
   readonly #operatorToken: string
   readonly #setupToken: Promise<string>
   #made = 0
+  #statements = 0
+  #atBank = 0
   #operator: Person | undefined
 
   private constructor(url: string, child: ChildProcess, directory: string, operator: string, setup: Promise<string>) {
@@ -48,18 +60,19 @@ export class Cell {
     this.#setupToken = setup
   }
 
-  static async start(options: { listen?: string; directory?: string } = {}): Promise<Cell> {
+  static async start(options: CellOptions = {}): Promise<Cell> {
     const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'sapa-e2e-')))
     const data = join(directory, 'data')
     const config = join(directory, 'sapa.toml')
-    await writeFile(config, CONFIG)
+    await writeFile(config, options.bank ? CONFIG + bankConfig(directory) : CONFIG)
+    if (options.bank) await mkdir(join(directory, 'bank', 'inbox'), { recursive: true })
     await access(BINARY).catch(() => {
       throw new Error(`${BINARY} is not built: cargo build -p sapa`)
     })
     await rm(join(data, 'address'), { force: true })
     const child = spawn(
       BINARY,
-      ['serve', '--data', data, '--listen', options.listen ?? '127.0.0.1:0', '--config', config],
+      ['serve', '--data', data, '--listen', options.listen ?? '127.0.0.1:0', '--config', config, ...(options.demo ? ['--demo'] : [])],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     )
     const log = collect(child)
@@ -157,6 +170,33 @@ export class Cell {
   send(from: Person, conversation: string, text: string): Promise<{ message_no: number }> {
     const input = { conversation, client_id: crypto.randomUUID(), body: { kind: 'text', text } }
     return this.call('chat.send', input, from.token)
+  }
+
+  /** Offers wallets in rupiah, as the person who runs the cell does. */
+  async offerWallets(terms = 'Be kind, and pay what you owe.'): Promise<void> {
+    await this.operate('wallet.update_settings', { currency: 'IDR', terms })
+  }
+
+  /** Opens somebody's wallet without a browser; returns what to write on a bank transfer. */
+  async openWallet(person: Person, pin: string): Promise<string> {
+    const { version } = await this.call<{ version: number }>('wallet.terms', {}, person.token)
+    await this.call('wallet.open', { version, pin }, person.token)
+    const { reference } = await this.call<{ reference: string }>('wallet.top_up_details', {}, person.token)
+    return reference
+  }
+
+  /** A statement of the cell's bank with these lines, booked when this returns. */
+  async bankSays(...lines: BankLine[]): Promise<void> {
+    const statement = `E2E-${String((this.#statements += 1)).padStart(4, '0')}`
+    const opening = this.#atBank
+    for (const line of lines) this.#atBank += line.rupiah
+    const draft = join(this.#directory, `${statement}.tmp`)
+    await writeFile(draft, statementFile(statement, opening, this.#atBank, lines))
+    await rename(draft, join(this.#directory, 'bank', 'inbox', `${statement}.xml`))
+    await until('the statement is booked', async () => {
+      const { statements } = await this.operate<{ statements: { id: string }[] }>('wallet.reconciliation', {})
+      return statements.some(({ id }) => id === statement) ? true : undefined
+    })
   }
 
   /** Ends the process and leaves the data. */

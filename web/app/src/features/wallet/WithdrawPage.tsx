@@ -55,7 +55,8 @@ function WithdrawForm({ wallet }: { wallet: Usable }) {
   const { pay, element } = usePayment()
   const { idFor, paid } = useClientId()
   const [amount, setAmount] = useState('')
-  const [holder, setHolder] = useState(me?.display_name ?? '')
+  const [given, setHolder] = useState<string>()
+  const holder = given ?? me?.display_name ?? ''
   const [form, setForm] = useState<AccountForm>(WITH_IBAN.includes(wallet.currency) ? 'iban' : 'number')
   const [number, setNumber] = useState('')
   const [bic, setBic] = useState('')

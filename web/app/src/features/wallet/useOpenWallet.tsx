@@ -1,5 +1,6 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react'
+import { lazy, useCallback, useState, type ReactNode } from 'react'
 import { withMoneyWords } from '@/i18n/setup'
+import { Apart } from './Apart'
 
 const OpenWalletSheet = lazy(withMoneyWords(() => import('./OpenWalletSheet').then((module) => ({ default: module.OpenWalletSheet }))))
 
@@ -12,9 +13,9 @@ export function useOpenWallet(): { open: () => Promise<boolean>; element: ReactN
     answer?.(opened)
   }
   const element = answer && (
-    <Suspense>
+    <Apart>
       <OpenWalletSheet onClose={close} />
-    </Suspense>
+    </Apart>
   )
   return { open, element }
 }

@@ -1,7 +1,8 @@
-import { lazy, Suspense, useCallback, useState, type ReactNode } from 'react'
+import { lazy, useCallback, useState, type ReactNode } from 'react'
 import type { Money } from '@sapa/api-client'
 import type { Face } from '@/ui'
 import { withMoneyWords } from '@/i18n/setup'
+import { Apart } from './Apart'
 
 const PaymentSheet = lazy(withMoneyWords(() => import('./PaymentSheet').then((module) => ({ default: module.PaymentSheet }))))
 
@@ -36,9 +37,9 @@ export function usePayment(): { pay: <T>(payment: Payment<T>) => Promise<T | und
     pending?.resolve(result)
   }
   const element = pending && (
-    <Suspense>
+    <Apart>
       <PaymentSheet payment={pending.payment} onClose={close} />
-    </Suspense>
+    </Apart>
   )
   return { pay, element }
 }
