@@ -78,7 +78,7 @@ const newGroup = createRoute({
 const conversation = createRoute({
   getParentRoute: () => chats,
   path: '/$conversation',
-  component: lazyRouteComponent(() => import('@/features/chat/conversation'), 'ConversationPage'),
+  component: lazyRouteComponent(withMoneyWords(() => import('@/features/chat/conversation')), 'ConversationPage'),
 })
 const conversationInfo = createRoute({
   getParentRoute: () => conversation,

@@ -65,6 +65,11 @@ const pairs: [front: string, back: string, least: number][] = [
   ['danger', 'danger-soft', TEXT],
   ['warning', 'warning-soft', TEXT],
   ['success', 'success-soft', TEXT],
+  ['on-gift', 'gift', TEXT],
+  ['on-gift', 'gift-deep', TEXT],
+  ['on-gold', 'gift-gold', TEXT],
+  ['on-gift-over', 'gift-over', TEXT],
+  ['gift-text', 'surface-raised', TEXT],
   ...['edge', 'primary', 'focus'].flatMap((control) =>
     ['ground', 'surface', 'surface-raised', 'surface-sunken'].map((surface): [string, string, number] => [control, surface, CONTROL]),
   ),

@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message, ReplyTo } from '@sapa/api-client'
+import { PlusMenu } from '@/features/wallet/chat/PlusMenu'
 import { hasFinePointer } from '@/routes/keys'
 import { useAccount, useNameOf } from '@/state/hooks'
 import { IconButton, toast } from '@/ui'
@@ -159,6 +160,7 @@ export function Composer({ conversation, findMessage, onSent, onLeaveUp, handle 
       {reply && <ReplyBar reply={reply} onCancel={() => change({ replyTo: undefined })} />}
       {photos.length > 0 && <PhotoTray photos={photos} onRemove={(photo) => setPhotos(photos.filter((other) => other !== photo))} />}
       <div className={styles.line}>
+        <PlusMenu conversation={conversation} />
         <IconButton label={t('composer.photos')} onClick={() => files.current?.click()}>
           <ImagePlus />
         </IconButton>

@@ -10,7 +10,7 @@ import { paths } from '@/routes/paths'
 import { useAccount } from '@/state/hooks'
 import type { OutboxItem } from '@/state/outbox'
 import { AppLink, Avatar, Button, cx, Name } from '@/ui'
-import { CardMessage } from './CardMessage'
+import { MoneyCard } from '@/features/wallet/chat/MoneyCard'
 import { isLargeEmoji } from './links'
 import { MessageText } from './MessageText'
 import styles from './MessageItem.module.css'
@@ -86,11 +86,12 @@ function Bubble(props: MessageItemProps) {
   const { t } = useTranslation('chat')
   const { body } = message
   const photos = body.kind === 'photos'
+  const card = body.kind === 'card' ? body.card : undefined
   const text = body.kind === 'text' ? body.text : photos ? (body.caption ?? '') : ''
   const large = body.kind === 'text' && !message.reply_to && !message.forwarded && isLargeEmoji(text)
   const showMeta = last || pending !== undefined
   return (
-    <div className={cx(styles.bubble, large && styles.large, photos && styles.photos, photos && !text && styles.bare)}>
+    <div className={cx(styles.bubble, large && styles.large, photos && styles.photos, photos && !text && styles.bare, card && styles.money)}>
       {message.forwarded && (
         <span className={styles.forwarded}>
           <Forward aria-hidden="true" /> {t('forwarded')}
@@ -107,13 +108,13 @@ function Bubble(props: MessageItemProps) {
         </button>
       )}
       {photos && <PhotoGrid message={message} pending={pending} onPhoto={(index) => onPhoto(message, index)} />}
-      {body.kind === 'card' && <CardMessage card={body.card} />}
+      {card && <MoneyCard message={message} card={card} mine={props.mine} name={props.name} meta={showMeta && <Meta {...props} />} />}
       {text && (
         <span className={styles.text} dir="auto">
           <MessageText text={text} mentions={body.kind === 'text' ? body.mentions : undefined} />
         </span>
       )}
-      {showMeta && <Meta {...props} />}
+      {showMeta && !card && <Meta {...props} />}
     </div>
   )
 }

@@ -1,7 +1,8 @@
-import { Copy, CornerLeftUp, Forward, Image, ListChecks, RefreshCw, Reply, Trash2, Undo2, X } from 'lucide-react'
+import { Copy, CornerLeftUp, Forward, Image, ListChecks, RefreshCw, Reply, Trash2, Undo2, Wallet, X } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conversation, Message } from '@sapa/api-client'
+import { sheetOf, useMoneySheet, type MoneySheet } from '@/features/wallet/chat/sheets'
 import { errorText } from '@/i18n/errors'
 import { useAccount } from '@/state/hooks'
 import { ConfirmDialog, copyText, Menu, toast, useAction, type MenuAnchor, type MenuItem } from '@/ui'
@@ -29,17 +30,18 @@ interface Props {
 
 /** What can be done with a message: the same menu by right click, long press and keyboard. */
 export function MessageMenu({ conversation, target, onClose, ...does }: Props) {
-  const { t } = useTranslation('chat')
+  const { t } = useTranslation(['chat', 'money_chat'])
   const account = useAccount()
   const [deleting, setDeleting] = useState<Message>()
   const [readBy, setReadBy] = useState<Message>()
+  const onSheet = useMoneySheet()
   return (
     <>
       <Menu
         anchor={target?.anchor}
         label={t('menu.label')}
         onClose={onClose}
-        items={target ? itemsFor(target.row, { ...does, conversation, account, t, onDelete: setDeleting, onReadBy: setReadBy }) : []}
+        items={target ? itemsFor(target.row, { ...does, conversation, account, t, onDelete: setDeleting, onReadBy: setReadBy, onSheet }) : []}
       />
       <DeleteDialog message={deleting} onClose={() => setDeleting(undefined)} />
       <Suspense fallback={null}>{readBy && <ReadByDialog message={readBy} onClose={() => setReadBy(undefined)} />}</Suspense>
@@ -49,13 +51,14 @@ export function MessageMenu({ conversation, target, onClose, ...does }: Props) {
 
 interface Context extends Omit<Props, 'target' | 'onClose'> {
   account: ReturnType<typeof useAccount>
-  t: ReturnType<typeof useTranslation<'chat'>>['t']
+  t: ReturnType<typeof useTranslation<['chat', 'money_chat']>>['t']
   onDelete: (message: Message) => void
   onReadBy: (message: Message) => void
+  onSheet: (sheet: MoneySheet) => void
 }
 
 function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
-  const { conversation, account, t, onReply, onForward, onPhoto, onJump, onDelete, onReadBy } = context
+  const { conversation, account, t, onReply, onForward, onPhoto, onJump, onDelete, onReadBy, onSheet } = context
   const { message, pending, mine } = row
   const { body } = message
   const card = body.kind === 'card'
@@ -74,9 +77,11 @@ function itemsFor(row: MessageRow, context: Context): (MenuItem | false)[] {
     ]
   }
   const answered = message.reply_to?.message_no
+  const sheet = sheetOf(message, account.self)
   const recallable = mine && !card && Date.now() - Date.parse(message.sent_at) < RECALL_WITHIN_MS
   return [
     // What a press on the message itself does has to be here too, for those who have only keys.
+    sheet !== undefined && { id: 'card', label: t('money_chat:menu.open'), icon: <Wallet />, onSelect: () => onSheet(sheet) },
     body.kind === 'photos' && { id: 'photo', label: t('menu.photos', { count: body.photos.length }), icon: <Image />, onSelect: () => onPhoto(message, 0) },
     answered !== undefined && { id: 'jump', label: t('menu.answered'), icon: <CornerLeftUp />, onSelect: () => onJump(answered) },
     conversation.can_send && { id: 'reply', label: t('menu.reply'), icon: <Reply />, onSelect: () => onReply(message) },

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isApiError, type Conversation, type Message } from '@sapa/api-client'
+import { MoneySheets } from '@/features/wallet/chat/MoneySheets'
 import { errorText } from '@/i18n/errors'
 import { formatNumber } from '@/i18n/format'
 import { paths } from '@/routes/paths'
@@ -69,36 +70,39 @@ function Open({ conversation }: { conversation: Conversation }) {
   const drop = useDrop((files) => composer.current?.addFiles(files))
   const onReply = useCallback((message: Message) => composer.current?.reply(message), [])
   const onPhoto = useCallback((message: Message, index: number) => setPhoto({ message, index }), [])
+  const toEnd = useCallback(() => list.current?.toEnd(), [])
   return (
-    <div className={styles.open} {...drop.handlers}>
-      <Header conversation={conversation} />
-      <MessageList
-        handle={list}
-        conversation={conversation}
-        timeline={timeline}
-        unreadFrom={unreadFrom}
-        onReply={onReply}
-        onForward={setForward}
-        onPhoto={onPhoto}
-        onWrite={() => composer.current?.focus()}
-      />
-      {conversation.can_send ? (
-        <Composer
-          handle={composer}
+    <MoneySheets conversation={conversation} onSent={toEnd}>
+      <div className={styles.open} {...drop.handlers}>
+        <Header conversation={conversation} />
+        <MessageList
+          handle={list}
           conversation={conversation}
-          findMessage={findMessage}
-          onSent={() => list.current?.toEnd()}
-          onLeaveUp={() => list.current?.focusLast()}
+          timeline={timeline}
+          unreadFrom={unreadFrom}
+          onReply={onReply}
+          onForward={setForward}
+          onPhoto={onPhoto}
+          onWrite={() => composer.current?.focus()}
         />
-      ) : (
-        <CannotSend conversation={conversation} />
-      )}
-      {drop.over && <DropHint />}
-      <Suspense fallback={null}>
-        {photo && <PhotoViewer timeline={timeline} start={photo} onClose={() => setPhoto(undefined)} />}
-        {forward && <ForwardDialog message={forward} onClose={() => setForward(undefined)} />}
-      </Suspense>
-    </div>
+        {conversation.can_send ? (
+          <Composer
+            handle={composer}
+            conversation={conversation}
+            findMessage={findMessage}
+            onSent={toEnd}
+            onLeaveUp={() => list.current?.focusLast()}
+          />
+        ) : (
+          <CannotSend conversation={conversation} />
+        )}
+        {drop.over && <DropHint />}
+        <Suspense fallback={null}>
+          {photo && <PhotoViewer timeline={timeline} start={photo} onClose={() => setPhoto(undefined)} />}
+          {forward && <ForwardDialog message={forward} onClose={() => setForward(undefined)} />}
+        </Suspense>
+      </div>
+    </MoneySheets>
   )
 }
 

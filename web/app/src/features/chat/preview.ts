@@ -14,7 +14,7 @@ export function excerptOf(body: Message['body'] | OutboxItem['body'], t: TFuncti
     case 'recalled':
       return t('preview.recalled')
     case 'card':
-      return cardLine(body.card.kind, body.card.note, t)
+      return cardLine(body.card.kind, body.card.note, t, body.card.detail)
     case 'system':
       return ''
     default:
@@ -24,13 +24,15 @@ export function excerptOf(body: Message['body'] | OutboxItem['body'], t: TFuncti
 }
 
 /** What a card is called. */
-export function cardLabel(kind: CardKind, t: TFunction<'chat'>): string {
+export function cardLabel(kind: CardKind, t: TFunction<'chat'>, detail = ''): string {
+  // A receipt is called by what it is about.
+  if (kind === 'receipt') return t(`card.receipt.${detail}`, { defaultValue: t('card.kind.receipt') })
   return t(`card.kind.${kind}`, { defaultValue: t('card.kind.other') })
 }
 
 /** A card in one line. */
-export function cardLine(kind: CardKind, note: string | undefined, t: TFunction<'chat'>): string {
-  const label = cardLabel(kind, t)
+export function cardLine(kind: CardKind, note: string | undefined, t: TFunction<'chat'>, detail?: string): string {
+  const label = cardLabel(kind, t, detail)
   return note ? t('card.line', { kind: label, note }) : t('card.line_bare', { kind: label })
 }
 
