@@ -26,8 +26,6 @@ export type CellOptions = {
   directory?: string
   /** A demo town, whose bank makes money up. */
   demo?: boolean
-  /** An account at a bank that speaks by files: see {@link Cell.bankSays}. */
-  bank?: boolean
 }
 
 /** A refusal, as the API words it. */
@@ -64,8 +62,9 @@ export class Cell {
     const directory = options.directory ?? (await mkdtemp(join(tmpdir(), 'sapa-e2e-')))
     const data = join(directory, 'data')
     const config = join(directory, 'sapa.toml')
-    await writeFile(config, options.bank ? CONFIG + bankConfig(directory) : CONFIG)
-    if (options.bank) await mkdir(join(directory, 'bank', 'inbox'), { recursive: true })
+    // A demo town has a bank of its own; every other cell one that leaves its files in a directory.
+    await writeFile(config, options.demo ? CONFIG : CONFIG + bankConfig(directory))
+    if (!options.demo) await mkdir(join(directory, 'bank', 'inbox'), { recursive: true })
     await access(BINARY).catch(() => {
       throw new Error(`${BINARY} is not built: cargo build -p sapa`)
     })

@@ -1599,6 +1599,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.open_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens wallets with money from a made-up bank, with the operator token: for measuring load, on cells without a bank. */
+        post: operations["wallet.open_in_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.open_packet": {
         parameters: {
             query?: never;
@@ -3392,6 +3409,18 @@ export interface components {
             /** @description The friend. */
             account: components["schemas"]["AccountId"];
         };
+        /** @description An input with the payment PIN beside it. */
+        OpenInBulkWithPin: {
+            /** @description 1 to 500 accounts without a wallet, each once. */
+            accounts: components["schemas"]["AccountId"][];
+            /** @description What each of them gets. */
+            money: components["schemas"]["Money"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+        };
         /** @description What an open wallet has. */
         OpenWallet: {
             /** @description What can be paid with. */
@@ -3427,6 +3456,14 @@ export interface components {
              * @description The number of the terms that the person has read and accepts.
              */
             version: number;
+        };
+        /** @description What was opened. */
+        OpenedInBulk: {
+            /**
+             * Format: uint32
+             * @description How many wallets.
+             */
+            wallets: number;
         };
         /** @description All wallets together. */
         Overview: {
@@ -7617,6 +7654,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.open_in_bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenInBulkWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedInBulk"];
                 };
             };
             /** @description Refused, or failed. */

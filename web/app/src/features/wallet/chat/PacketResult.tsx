@@ -5,10 +5,11 @@ import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
 import { useAccount, useCard, useNameOf, useSignal } from '@/state'
 import { AppLink, Avatar, Button, ListRow, Name, Tag } from '@/ui'
-import { Sum } from '../Parts'
+import { BigSum } from '../Parts'
 import { DrawCheck } from './DrawCheck'
 import styles from './Packet.module.css'
 import type { usePacketPages } from './PacketView'
+import { Sum } from './Sum'
 import type { PacketClaim, RedPacket } from './types'
 import { useCountUp } from './useCountUp'
 import { formatNear } from './when'
@@ -54,7 +55,7 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
         {share !== undefined && (
           <>
             <p className={styles.share} aria-hidden={fresh !== undefined || undefined} data-counting={!counted.done || undefined}>
-              <Sum money={{ amount: counted.shown ?? share, currency }} />
+              <BigSum money={{ amount: counted.shown ?? share, currency }} />
             </p>
             <AppLink to={paths.wallet(account.slot)} className={styles.inWallet}>
               {t('packet.in_wallet')}

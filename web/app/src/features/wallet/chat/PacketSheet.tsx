@@ -7,13 +7,13 @@ import { titleOf } from '@/features/chat/names'
 import { useAccount, useNameOf } from '@/state'
 import { Button, cx, Field, Segmented, Sheet } from '@/ui'
 import { AmountField } from '../AmountField'
-import { PlayMoney, Sum } from '../Parts'
+import { BigSum, PlayMoney } from '../Parts'
+import { useClientId } from '../useClientId'
 import { usePayment } from '../usePayment'
 import { CoverArt } from './CoverArt'
 import envelope from './Envelope.module.css'
 import { MemberPicker, useOthers } from './MemberPicker'
 import { firstOf } from './MoneyForm'
-import { useClientId } from './payments'
 import { meanShare, packetProblem, packetTotal, type PacketProblem } from './shares'
 import styles from './Sheets.module.css'
 import type { ComposeProps } from './TransferSheet'
@@ -25,7 +25,7 @@ export function PacketSheet({ conversation, wallet, onSent, onClose }: ComposePr
   const { t: chat } = useTranslation('chat')
   const account = useAccount()
   const nameOf = useNameOf()
-  const clientId = useClientId()
+  const { idFor } = useClientId()
   const { pay, element } = usePayment()
   const inGroup = conversation.type === 'group'
   const [kind, setKind] = useState<PacketKind>(inGroup ? 'lucky' : 'normal')
@@ -63,7 +63,7 @@ export function PacketSheet({ conversation, wallet, onSent, onClose }: ComposePr
       cover,
       ...(inGroup && kind === 'exclusive' && member ? { only_for: member } : {}),
     }
-    const client_id = clientId(content)
+    const client_id = idFor(content)
     const named = member !== undefined && kind === 'exclusive' ? others.others?.find((other) => other.account === member) : undefined
     const sent = await pay({
       title: t('packet.title'),
@@ -89,7 +89,7 @@ export function PacketSheet({ conversation, wallet, onSent, onClose }: ComposePr
           <div className={styles.total}>
             <span className={styles.totalWords}>
               <span className={styles.quiet}>{t('packet.total')}</span>
-              <Sum money={{ amount: total, currency }} className={styles.totalSum} />
+              <BigSum money={{ amount: total, currency }} className={styles.totalSum} />
             </span>
             <Button type="submit" form={form} look="primary" className={styles.giftButton} aria-disabled={!ready || undefined}>
               {t('packet.put')}

@@ -83,7 +83,7 @@ const BY_OPERATOR: ReadonlySet<ReceiptKind> = new Set(['frozen', 'unfrozen', 'le
 function linkOf(kind: ReceiptKind): { page?: 'statement' | 'settings'; words: 'statement' | 'cancel' | 'wallet' } {
   switch (kind) {
     case 'pin_reset_asked':
-      return { page: 'settings', words: 'cancel' }
+      return { words: 'cancel' }
     case 'pin_changed':
     case 'frozen':
     case 'unfrozen':

@@ -6,7 +6,7 @@ import { formatDateTime, formatNumber } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
 import { useAccount, useCard, useNameOf, useSignal } from '@/state'
 import { Avatar, Banner, Button, ConfirmDialog, ListRow, Name, Sheet, SkeletonRows, Tag, useAction } from '@/ui'
-import { PlayMoney, Sum } from '../Parts'
+import { BigSum, PlayMoney } from '../Parts'
 import { usePayment } from '../usePayment'
 import { useWallet } from '../useWallet'
 import { Facts } from './Facts'
@@ -14,6 +14,7 @@ import { isSettled, useRequest } from './payments'
 import { Refusal } from './Refusal'
 import { ownPart, paidCount } from './shares'
 import styles from './Sheets.module.css'
+import { Sum } from './Sum'
 import type { MoneyRequest, RequestShare } from './types'
 
 /** A request or a split bill: who pays what, who has, and what one can do about it. */
@@ -90,7 +91,7 @@ export function RequestDetail({ payment, onClose }: { payment: PaymentId; onClos
             <div className={styles.head}>
               {face && <Avatar face={face} size={64} />}
               <p className={styles.quiet}>{introOf(request)}</p>
-              <Sum money={{ amount: request.total, currency: request.currency }} className={styles.large} />
+              <BigSum money={{ amount: request.total, currency: request.currency }} className={styles.large} />
               <p className={styles.stateLine} role="status">
                 <RequestState request={request} />
               </p>

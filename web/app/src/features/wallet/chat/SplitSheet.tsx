@@ -5,10 +5,10 @@ import { formatMoney } from '@/i18n/money'
 import { useAccount, useMe } from '@/state'
 import { Avatar, Button, Name, Segmented, Sheet, useAction } from '@/ui'
 import { AmountField } from '../AmountField'
-import { PlayMoney, Sum } from '../Parts'
+import { BigSum, PlayMoney } from '../Parts'
+import { useClientId } from '../useClientId'
 import { MemberPicker, useOthers } from './MemberPicker'
 import { NoteField, noteOf } from './MoneyForm'
-import { useClientId } from './payments'
 import { Refusal } from './Refusal'
 import { equalSplit, ownPart } from './shares'
 import styles from './Sheets.module.css'
@@ -23,7 +23,7 @@ export function SplitSheet({ conversation, wallet, onSent, onClose }: ComposePro
   const { t: chat } = useTranslation('chat')
   const account = useAccount()
   const me = useMe()
-  const clientId = useClientId()
+  const { idFor } = useClientId()
   const others = useOthers(conversation)
   const [total, setTotal] = useState('')
   const [note, setNote] = useState('')
@@ -52,7 +52,7 @@ export function SplitSheet({ conversation, wallet, onSent, onClose }: ComposePro
   }
   const ask = useAction(async () => {
     const content = { conversation: conversation.conversation, money: { amount: total, currency }, shares: asked, ...noteOf(note) }
-    await account.call('wallet.split', { ...content, client_id: clientId(content) })
+    await account.call('wallet.split', { ...content, client_id: idFor(content) })
     onSent()
   })
   const submit = (event: FormEvent) => {
@@ -72,7 +72,7 @@ export function SplitSheet({ conversation, wallet, onSent, onClose }: ComposePro
         <div className={styles.total}>
           <span className={styles.totalWords} aria-live="polite">
             <span className={styles.quiet}>{mine === undefined ? t('split.over', { money: money(sum) }) : t('split.asked')}</span>
-            {mine !== undefined && <Sum money={{ amount: sum, currency }} className={styles.totalSum} />}
+            {mine !== undefined && <BigSum money={{ amount: sum, currency }} className={styles.totalSum} />}
           </span>
           <Button type="submit" form={form} look="primary" busy={ask.busy} disabled={!ready}>
             {t('split.send')}

@@ -4,7 +4,7 @@ import { errorText } from '@/i18n/errors'
 import { formatDateTime } from '@/i18n/format'
 import { useAccount, useCard, useNameOf } from '@/state'
 import { Avatar, Banner, Button, Sheet, SkeletonRows, toast, useAction } from '@/ui'
-import { PlayMoney, Sum } from '../Parts'
+import { BigSum, PlayMoney } from '../Parts'
 import { useOpenWallet } from '../useOpenWallet'
 import { useWallet } from '../useWallet'
 import { Facts } from './Facts'
@@ -87,7 +87,7 @@ export function TransferDetail({ payment, onClose }: { payment: PaymentId; onClo
             <div className={styles.head}>
               {face && <Avatar face={face} size={64} />}
               <p className={styles.quiet}>{sent ? t('transfer.to_who', { who }) : t('transfer.from_who', { who })}</p>
-              <Sum money={transfer.money} className={styles.large} />
+              <BigSum money={transfer.money} className={styles.large} />
               <p className={styles.stateLine} role="status">
                 {state()}
               </p>

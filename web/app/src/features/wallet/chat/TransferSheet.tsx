@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { Conversation } from '@sapa/api-client'
 import { useAccount, useNameOf } from '@/state'
 import { Button, Sheet, useAction } from '@/ui'
+import { useClientId } from '../useClientId'
 import { usePayment } from '../usePayment'
 import type { Usable } from '../useWallet'
 import { MoneyForm, noteOf } from './MoneyForm'
-import { useClientId } from './payments'
 import { Refusal } from './Refusal'
 import styles from './Sheets.module.css'
 
@@ -23,7 +23,7 @@ export function TransferSheet({ conversation, wallet, onSent, onClose }: Compose
   const { t } = useTranslation('money_chat')
   const account = useAccount()
   const person = usePeer(conversation)
-  const clientId = useClientId()
+  const { idFor } = useClientId()
   const { pay, element } = usePayment()
   const [amount, setAmount] = useState('')
   const [note, setNote] = useState('')
@@ -32,7 +32,7 @@ export function TransferSheet({ conversation, wallet, onSent, onClose }: Compose
     event.preventDefault()
     if (amount === '') return
     const content = { conversation: conversation.conversation, money: { amount, currency: wallet.currency }, ...noteOf(note) }
-    const client_id = clientId(content)
+    const client_id = idFor(content)
     const sent = await pay({
       title: t('transfer.title'),
       payee: person,
@@ -79,13 +79,13 @@ export function AskSheet({ conversation, wallet, onSent, onClose }: ComposeProps
   const { t } = useTranslation('money_chat')
   const account = useAccount()
   const person = usePeer(conversation)
-  const clientId = useClientId()
+  const { idFor } = useClientId()
   const [amount, setAmount] = useState('')
   const [note, setNote] = useState('')
   const form = useId()
   const ask = useAction(async () => {
     const content = { conversation: conversation.conversation, money: { amount, currency: wallet.currency }, ...noteOf(note) }
-    await account.call('wallet.request', { ...content, client_id: clientId(content) })
+    await account.call('wallet.request', { ...content, client_id: idFor(content) })
     onSent()
   })
   return (

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef } from 'react'
-import { newKey, type PaymentId } from '@sapa/api-client'
+import { useEffect, useRef } from 'react'
+import type { PaymentId } from '@sapa/api-client'
 import { useAccount, walletKey } from '@/state'
 import type { ChatTransfer, MoneyRequest } from './types'
 
@@ -37,17 +37,4 @@ export function useRequest(payment: PaymentId, cardState?: string) {
     void queries.invalidateQueries({ queryKey: walletKey(account.self, 'request', payment) })
   }, [cardState, queries, account.self, payment])
   return { ...query, learn: (request: MoneyRequest) => queries.setQueryData(queryKey, request) }
-}
-
-/**
- * An id for what is about to be sent: the same for the same content, so that a second try after a lost answer sends nothing
- * twice, and another one as soon as anything in it is changed.
- */
-export function useClientId(): (content: unknown) => string {
-  const last = useRef<{ content: string; id: string } | undefined>(undefined)
-  return useCallback((content) => {
-    const text = JSON.stringify(content)
-    if (last.current?.content !== text) last.current = { content: text, id: newKey() }
-    return last.current.id
-  }, [])
 }
