@@ -1,7 +1,8 @@
 import { chatRow, composer } from '../support/chat.ts'
-import { balanceOf, cards, chooseMoney, giveMoney, givePin, openPacket } from '../support/money.ts'
+import { balanceOf, cards, chooseMoney, giveMoney, openPacket } from '../support/money.ts'
 import { PHONE, expect, test } from '../support/test.ts'
 import { pattern, text } from '../support/text.ts'
+import { givePin } from '../support/wallet.ts'
 
 test('a transfer is accepted, and another one sent back', async ({ cell, open }) => {
   const [sari, budi] = await cell.people('Sari', 'Budi')

@@ -3,25 +3,13 @@ import { type Page, expect } from '@playwright/test'
 import type { Cell, Person } from './cell.ts'
 import { pattern, text } from './text.ts'
 import { until } from './until.ts'
-
-/** The payment PIN of everybody in these stories. */
-export const PIN = '135790'
-
-/** Lets a cell offer wallets in rupiah. */
-export async function offerWallets(cell: Cell): Promise<void> {
-  const { currency } = await cell.call<{ currency?: string }>('wallet.settings', {}, cell.operator.token)
-  if (currency === undefined) await cell.call('wallet.update_settings', { currency: 'IDR', terms: 'Money for stories. Nobody can buy anything with it.' }, cell.operator.token)
-}
+import { PIN } from './wallet.ts'
 
 /** Opens wallets and pays so many rupiah into each, by a statement of the bank as a bank writes it. */
 export async function giveMoney(cell: Cell, rupiah: number, ...people: Person[]): Promise<void> {
-  await offerWallets(cell)
+  await cell.offerWallets()
   const references: string[] = []
-  for (const person of people) {
-    const me = await cell.call<{ terms_version: number; open?: object }>('wallet.me', {}, person.token)
-    if (me.open === undefined) await cell.call('wallet.open', { version: me.terms_version, pin: PIN }, person.token)
-    references.push((await cell.call<{ reference: string }>('wallet.top_up_details', {}, person.token)).reference)
-  }
+  for (const person of people) references.push(await cell.openWallet(person, PIN))
   await cell.bankSays(...references.map((says) => ({ rupiah, says })))
   for (const person of people) {
     await until(`the money of ${person.name} is there`, async () => ((await balanceOf(cell, person)) >= BigInt(rupiah) * 100n ? true : undefined))
@@ -32,11 +20,6 @@ export async function giveMoney(cell: Cell, rupiah: number, ...people: Person[])
 export async function balanceOf(cell: Cell, person: Person): Promise<bigint> {
   const me = await cell.call<{ open?: { balance: string } }>('wallet.me', {}, person.token)
   return BigInt(me.open?.balance ?? '0')
-}
-
-/** Gives the PIN in the sheet that asks for it. */
-export async function givePin(page: Page): Promise<void> {
-  await page.getByLabel(text('money:pin.label')).fill(PIN)
 }
 
 /** Chooses what to do with money in the conversation that is open. */
@@ -50,3 +33,10 @@ export function cards(page: Page, kind: 'transfer' | 'packet' | 'request' | 'spl
   return page.locator(`[data-card=${kind}]`)
 }
 
+/** Opens a packet by its card and its coin, and waits for what came out. */
+export async function openPacket(page: Page): Promise<void> {
+  await cards(page, 'packet').last().getByRole('button').click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByRole('button', { name: text('money_chat:packet.open'), exact: true }).click()
+  await expect(sheet.getByRole('status').filter({ hasText: pattern('money_chat:packet.you_got') })).toBeAttached()
+}
