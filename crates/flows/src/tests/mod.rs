@@ -2,6 +2,8 @@
 
 mod deletion;
 mod feed;
+mod money;
+mod money_to_come;
 
 use std::cell::Cell;
 use std::time::Duration;
