@@ -327,7 +327,7 @@ async fn with_pin<T: Send + 'static>(
             wallet::forgive(tx, &proof)
                 .map_err(Error::from)
                 .map_err(fault)?;
-            Ok(done)
+            Ok::<_, Fault>(done)
         })
         .await;
     if done.is_err() {

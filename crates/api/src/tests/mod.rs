@@ -3,6 +3,7 @@
 mod chatting;
 mod dispatching;
 mod fixture;
+mod money;
 mod over_http;
 mod parts;
 mod people;

@@ -10,8 +10,8 @@ use sapa_test_kit::{ManualClock, TestDisk, TestKeyspaces};
 use serde_json::{Value, json};
 
 use crate::{
-    Dispatcher, OPERATOR_TOKEN_PREFIX, Parts, Peer, RateLimits, Request, SLOTS, SessionChange,
-    Settings, Transport,
+    Dispatcher, Failure, OPERATOR_TOKEN_PREFIX, Parts, Peer, RateLimits, Reply, Request, SLOTS,
+    SessionChange, Settings, Transport, WalletDesk,
 };
 
 /// What everybody has as their password.
@@ -56,6 +56,13 @@ impl Town {
                 hashing: Hashing::CHEAP,
                 ..Policy::default()
             },
+            wallet: WalletDesk {
+                policy: sapa_wallet::Policy {
+                    pin_hashing: Hashing::CHEAP,
+                    ..sapa_wallet::Policy::default()
+                },
+                ..WalletDesk::default()
+            },
             ..Settings::default()
         };
         change(&mut settings);
@@ -82,6 +89,27 @@ impl Town {
         operation: &str,
         input: Value,
     ) -> (Answer, SessionChange) {
+        let reply = self
+            .call_with(transport, token, operation, input, None)
+            .await;
+        match reply {
+            Ok(reply) => (
+                Ok(serde_json::from_slice(&reply.body).unwrap()),
+                reply.session,
+            ),
+            Err(failure) => (Err(failure.fault.code), failure.session),
+        }
+    }
+
+    /// The same, with an idempotency key or without, and with all that is answered.
+    pub(super) async fn call_with(
+        &self,
+        transport: Transport,
+        token: Option<&str>,
+        operation: &str,
+        input: Value,
+        key: Option<&str>,
+    ) -> Result<Reply, Failure> {
         let visitor = Visitor {
             address: String::new(),
             agent: "curl/8.5.0".to_owned(),
@@ -95,18 +123,12 @@ impl Town {
             peer: &peer,
             operation,
             input: Bytes::from(input.to_string()),
-            key: None,
+            key: key.map(str::to_owned),
             wait_seq: None,
         };
         let reply = self.dispatcher.call(request).await;
         self.follow();
-        match reply {
-            Ok(reply) => (
-                Ok(serde_json::from_slice(&reply.body).unwrap()),
-                reply.session,
-            ),
-            Err(failure) => (Err(failure.fault.code), failure.session),
-        }
+        reply
     }
 
     /// Calls an operation as a client that keeps its own tokens.
