@@ -26,7 +26,7 @@ pub struct WalletSettings {
 /// What shall change; what is absent stays.
 #[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 pub struct UpdateWalletSettings {
-    /// Only until the first wallet is opened.
+    /// Only until the first wallet is opened or the first statement of the bank is booked.
     pub currency: Option<Currency>,
     /// 1 to 16,384 bytes of text. Whoever has a wallet is asked to accept them before they pay again.
     pub terms: Option<String>,

@@ -4,6 +4,7 @@ mod chatting;
 mod dispatching;
 mod fixture;
 mod money;
+mod money_malformed;
 mod over_http;
 mod parts;
 mod people;

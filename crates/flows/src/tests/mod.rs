@@ -3,6 +3,7 @@
 mod deletion;
 mod feed;
 mod money;
+mod money_shared;
 mod money_to_come;
 
 use std::cell::Cell;

@@ -4488,7 +4488,7 @@ export interface components {
         };
         /** @description What shall change; what is absent stays. */
         UpdateWalletSettings: {
-            /** @description Only until the first wallet is opened. */
+            /** @description Only until the first wallet is opened or the first statement of the bank is booked. */
             currency?: components["schemas"]["Currency"] | null;
             /** @description 1 to 16,384 bytes of text. Whoever has a wallet is asked to accept them before they pay again. */
             terms?: string | null;
