@@ -40,6 +40,7 @@ fn check(seed: &[u8; 32], shares: u32, steps: u128) {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
     #[test]
     fn every_share_is_something_and_at_most_twice_the_mean_of_what_is_left(
         seed: [u8; 32],
@@ -52,10 +53,14 @@ proptest! {
 
 #[test]
 fn every_number_of_shares_at_its_edges() {
-    for shares in 1..=500 {
+    for shares in 1..=500_u32 {
+        let seed = [shares.to_le_bytes()[0]; 32];
         let fewest = u128::from(shares);
-        for steps in [fewest, fewest + 1, 2 * fewest, 2 * fewest + 1, 1_000_000] {
-            check(&[shares as u8; 32], shares, steps);
+        check(&seed, shares, 3 * fewest);
+        if shares <= 20 || shares % 100 == 0 {
+            for steps in [fewest, fewest + 1, 2 * fewest, 2 * fewest + 1, 1_000_000] {
+                check(&seed, shares, steps);
+            }
         }
     }
     check(&[1; 32], 2, u128::MAX / 2);
@@ -63,9 +68,9 @@ fn every_number_of_shares_at_its_edges() {
 
 #[test]
 fn no_place_in_the_queue_is_better_than_another() {
-    const SEEDS: u64 = 4_000;
+    const SEEDS: u64 = 2_000;
     const MEAN: u128 = 10_000;
-    for shares in [2_u32, 5, 20] {
+    for shares in [2_u32, 5, 10] {
         let mut sums = vec![0_u128; shares as usize];
         for number in 0..SEEDS {
             let mut seed = [0; 32];

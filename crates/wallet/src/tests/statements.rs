@@ -152,9 +152,7 @@ fn from_is_in_and_until_is_out() {
     let times: Vec<Timestamp> = everything.iter().map(|line| line.at).collect();
     let mut edges = times.clone();
     for time in times {
-        for by in [-1, 1] {
-            edges.push(Timestamp::from_millis(time.as_millis() + by));
-        }
+        edges.push(Timestamp::from_millis(time.as_millis() + 1));
     }
     edges.extend([0, -5, i64::MAX / 2_000_000].map(Timestamp::from_millis));
     for from in &edges {
@@ -162,7 +160,7 @@ fn from_is_in_and_until_is_out() {
             let input = StatementInput {
                 from: Some(*from),
                 until: Some(*until),
-                limit: Some(2),
+                limit: Some(4),
                 ..StatementInput::default()
             };
             let expected: Vec<_> = everything
