@@ -210,6 +210,10 @@ fn bank(registry: Registry) -> Registry {
         .about("What the bank said beside what the ledger says, with every difference named.")
         .write("wallet.resolve_difference", money::resolve_difference)
         .about("Gives money that came in without a known reference to its owner.")
+        .write("wallet.close_difference", wallet::close_difference)
+        .about("Takes a line off the list of those that somebody has to look at.")
+        .write("wallet.return_withdrawal", money::return_withdrawal)
+        .about("Gives the money of a withdrawal back that the bank will not pay out.")
 }
 
 fn in_bulk(registry: Registry) -> Registry {

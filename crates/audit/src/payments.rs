@@ -289,7 +289,8 @@ fn check_withdrawals(
             let open = matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent);
             listed += u64::from(open);
             audit.same("listed", table, row.payment, &open, &row.listed);
-            meanings.paid_out += u64::from(!open);
+            let taken_back = row.state == WithdrawalState::Withdrawn;
+            meanings.paid_out += u64::from(!open && !taken_back);
             meanings.returned += u64::from(row.state == WithdrawalState::Returned);
             let held = Held {
                 movement: Movement {
@@ -302,10 +303,10 @@ fn check_withdrawals(
                     held: true,
                 },
                 table,
-                state: if open {
-                    PendingState::Pending
-                } else {
-                    PendingState::Posted
+                state: match row.state {
+                    WithdrawalState::Waiting | WithdrawalState::Sent => PendingState::Pending,
+                    WithdrawalState::Withdrawn => PendingState::Voided,
+                    WithdrawalState::Done | WithdrawalState::Returned => PendingState::Posted,
                 },
             };
             check_held(read, ledger, &held, waiting, meanings, audit)

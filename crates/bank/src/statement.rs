@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use sapa_kernel::{Amount, Currency, Money, Timestamp};
+use sha2::{Digest, Sha256};
 
 use crate::file_error::Problem;
 use crate::text::{self, MAX_TEXT};
@@ -65,6 +66,42 @@ pub struct Entry {
 }
 
 impl Statement {
+    /// SHA-256 of what the statement says, whatever file and message it came in: the same statement again has the same.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        let mut add = |text: &str| {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        };
+        add(&self.id);
+        add(&self.account.to_string());
+        add(self.currency.code());
+        for balance in [self.opening, self.closing] {
+            add(&balance.in_currency(self.currency));
+        }
+        for entry in &self.entries {
+            add(&entry.reference);
+            add(&format!(
+                "{} {} {}",
+                entry.credit, entry.reversal, entry.booked
+            ));
+            add(&entry.amount.to_string());
+            add(&entry.booked_at.to_string());
+            for text in [
+                &entry.end_to_end_id,
+                &entry.counterparty_name,
+                &entry.return_reason,
+            ] {
+                add(text.as_deref().unwrap_or_default());
+            }
+            add(&entry.remittance.len().to_string());
+            for line in &entry.remittance {
+                add(line);
+            }
+        }
+        hash.finalize().into()
+    }
+
     /// Whether what a statement promises holds. `None` for the statement itself, else the entry's index.
     pub(crate) fn check(&self) -> Result<(), (Problem, Option<usize>)> {
         for (text, field) in [(&self.id, "Id"), (&self.message_id, "MsgId")] {

@@ -209,7 +209,7 @@ impl Bank {
 
     async fn book(&self, cell: &Cell, file: Fetched) -> Result<(), String> {
         let outcome = match file.statements {
-            Ok(statements) => self.book_all(cell, statements, file.sha256).await?,
+            Ok(statements) => self.book_all(cell, statements).await?,
             // Somebody may still be writing it: a file that stays broken is refused.
             Err(error) if error.is_truncated() && self.is_new(file.sha256) => None,
             Err(error) => Some(Outcome::Rejected {
@@ -251,7 +251,6 @@ impl Bank {
         &self,
         cell: &Cell,
         statements: Vec<Statement>,
-        sha256: [u8; 32],
     ) -> Result<Option<Outcome>, String> {
         for statement in statements {
             if !statement.account.matches(&self.own_account) {
@@ -264,7 +263,8 @@ impl Bank {
             let id = statement.id.clone();
             let booked = cell
                 .write(Lane::Job, move |tx| {
-                    sapa_flows::money::book_statement(tx, &statement, sha256)
+                    let digest = statement.digest();
+                    sapa_flows::money::book_statement(tx, &statement, digest)
                 })
                 .await;
             match booked {

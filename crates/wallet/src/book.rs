@@ -227,7 +227,14 @@ fn book_entry(
         }
         (false, Some((_, row))) => {
             set_aside(tx, payment, entry)?;
-            (BookedAs::WrongAmount, Some(row.account))
+            // With the right amount it was settled before: it left twice, or after it was taken back.
+            let again = row.money == entry.amount;
+            let booked_as = if again {
+                BookedAs::UnknownDebit
+            } else {
+                BookedAs::WrongAmount
+            };
+            (booked_as, Some(row.account))
         }
         (false, None) => {
             set_aside(tx, payment, entry)?;
@@ -238,6 +245,7 @@ fn book_entry(
         booked.differences += 1;
     }
     let row = BankEntryRow {
+        closed: None,
         money: entry.amount,
         credit: entry.credit,
         booked_at: entry.booked_at,
@@ -258,7 +266,12 @@ fn begin_of(text: &str, characters: usize) -> String {
 }
 
 /// Whether an operator has to look at a line.
-pub(crate) fn is_difference(booked_as: BookedAs) -> bool {
+pub(crate) fn is_open(row: &BankEntryRow) -> bool {
+    is_difference(row.booked_as) && row.closed.is_none()
+}
+
+/// Whether a line is not what somebody here asked for.
+fn is_difference(booked_as: BookedAs) -> bool {
     matches!(
         booked_as,
         BookedAs::UnknownReference

@@ -80,8 +80,8 @@ pub use pin::{PinAttempt, PinPass, PinVerifier, begin_pin_check, check_pin, forg
 pub use policy::{CurrencyLimits, Keys, LevelLimits, Policy};
 pub use receipts::{Receipt, ReceiptKind};
 pub use reconcile::{
-    BookedStatement, Difference, Reconciliation, RejectedFile, ResolveDifference, SLOW_WITHDRAWAL,
-    SlowWithdrawal, reconciliation, resolve_difference,
+    BookedStatement, CloseDifference, Difference, Reconciliation, RejectedFile, ResolveDifference,
+    SLOW_WITHDRAWAL, SlowWithdrawal, close_difference, reconciliation, resolve_difference,
 };
 pub use request::{
     NewRequest, NewShare, NewSplit, Request, RequestChanged, Share, asked_before, cancel_request,
@@ -102,7 +102,8 @@ pub use transfer::{
     transfer_of,
 };
 pub use withdraw::{
-    BankMessage, NewWithdrawal, Withdrawal, message_sent, next_message, withdraw, withdrawal,
+    BankMessage, NewWithdrawal, ReturnWithdrawal, Withdrawal, message_sent, next_message,
+    return_withdrawal, withdraw, withdrawal,
 };
 
 use sapa_kernel::AccountId;

@@ -363,6 +363,9 @@ pub enum WithdrawalState {
     /// The bank could not pay it out: the money is back.
     #[n(3)]
     Returned,
+    /// The operator took it back before the bank paid it out: the money is back.
+    #[n(4)]
+    Withdrawn,
 }
 
 /// Money that leaves for a person's account at a bank.
@@ -462,6 +465,9 @@ pub(crate) struct BankEntryRow {
     pub(crate) counterparty: Option<String>,
     #[n(6)]
     pub(crate) remittance: String,
+    /// What an operator wrote who has looked at it, and settled it outside.
+    #[n(7)]
+    pub(crate) closed: Option<String>,
 }
 
 /// A bank statement that has been booked.

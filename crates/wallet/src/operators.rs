@@ -105,7 +105,7 @@ fn receipt(account: AccountId, kind: ReceiptKind, reason: &str) -> Receipt {
     Receipt::notice(account, kind).noting(Some(reason.to_owned()))
 }
 
-fn log(
+pub(crate) fn log(
     tx: &mut Tx<'_>,
     operator: &Operator,
     account: AccountId,

@@ -7,13 +7,14 @@ use sapa_ledger::LedgerId;
 use sapa_store::{Descending, Read, Scan, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::book::{bank_balance, is_difference, last};
+use crate::book::{bank_balance, is_open, last};
 use crate::keys::{
     BANK_ENTRIES, CELL, PaymentKind, REJECTED_FILES, STATEMENT_ORDER, STATEMENTS, SUSPENSE,
     UNCLAIMED, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN, bank_payment_id,
 };
 use crate::model::{BookedAs, WithdrawalState};
 use crate::movement::{Movement, balance_of};
+use crate::notes::clean_reason;
 use crate::receipts::{Receipt, ReceiptKind};
 use crate::{Error, changed};
 
@@ -181,7 +182,7 @@ fn differences(read: &dyn Read, statements: &[BookedStatement]) -> Result<Vec<Di
     for statement in statements.iter().filter(|row| row.differences > 0) {
         let scan = Scan::under(&(statement.id.clone(),));
         BANK_ENTRIES.visit(read, scan, |(statement, reference), row| {
-            if is_difference(row.booked_as) {
+            if is_open(&row) {
                 list.push(Difference {
                     statement,
                     reference,
@@ -260,7 +261,7 @@ pub fn resolve_difference(
 ) -> Result<Receipt, Error> {
     let key = (input.statement.clone(), input.reference.clone());
     let mut row = BANK_ENTRIES.get(tx, &key)?.ok_or(Error::NotFound("line"))?;
-    if !is_difference(row.booked_as) || !row.credit {
+    if !is_open(&row) || !row.credit {
         return Err(Error::AlreadySettled { state: "settled" });
     }
     let wallet = WALLETS.get(tx, &(input.account,))?;
@@ -289,4 +290,36 @@ pub fn resolve_difference(
         payment,
         money,
     ))
+}
+
+/// Input of `wallet.close_difference`.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+pub struct CloseDifference {
+    /// The statement.
+    pub statement: String,
+    /// The line's reference.
+    pub reference: String,
+    /// What it was, and how it was settled: 3 to 200 characters.
+    pub reason: String,
+}
+
+/// Takes a line off the list of those that somebody has to look at: a fee of the bank, money that was sent back outside. What
+/// it moved stays in suspense.
+///
+/// # Errors
+/// [`Error::ReasonInvalid`], [`Error::NotFound`], [`Error::AlreadySettled`].
+pub fn close_difference(
+    tx: &mut Tx<'_>,
+    _: &Operator,
+    input: CloseDifference,
+) -> Result<Empty, Error> {
+    let reason = clean_reason(&input.reason)?;
+    let key = (input.statement, input.reference);
+    let mut row = BANK_ENTRIES.get(tx, &key)?.ok_or(Error::NotFound("line"))?;
+    if !is_open(&row) {
+        return Err(Error::AlreadySettled { state: "settled" });
+    }
+    row.closed = Some(reason);
+    BANK_ENTRIES.put(tx, &key, &row)?;
+    Ok(Empty {})
 }

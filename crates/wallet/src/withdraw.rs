@@ -2,7 +2,7 @@
 
 use sapa_accounts::clean_name;
 use sapa_bank::{BankAccount, PaymentOrder};
-use sapa_kernel::{Money, PaymentId, SignedIn, Timestamp};
+use sapa_kernel::{Money, Operator, PaymentId, SignedIn, Timestamp};
 use sapa_ledger::LedgerId;
 use sapa_store::{Read, Scan, Tx};
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::keys::{BANK, PaymentKind, Verb, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
 use crate::model::{MessageRow, WithdrawalRow, WithdrawalState};
 use crate::movement::Movement;
-use crate::notes::check_client_id;
+use crate::notes::{check_client_id, clean_reason};
+use crate::operators::log;
 use crate::pin::PinPass;
 use crate::purse::Purse;
+use crate::receipts::{Receipt, ReceiptKind};
 use crate::{Error, MAX_HOLDER, MAX_MESSAGE_ORDERS, Policy, changed};
 
 /// Withdrawals that wait for the bank and are looked through for the next message.
@@ -270,4 +272,51 @@ pub fn withdrawal(
         .filter(|row| row.account == actor.account)
         .map(|row| shown(input.payment, row))
         .ok_or(Error::NotFound("withdrawal"))
+}
+
+/// Input of `wallet.return_withdrawal`.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+pub struct ReturnWithdrawal {
+    /// Which.
+    pub payment: PaymentId,
+    /// Why: 3 to 200 characters. The person reads it.
+    pub reason: String,
+}
+
+/// Gives the money of a withdrawal back that the bank will not pay out: it said so on other ways than a statement. If it
+/// pays after all, its statement has money that left and that nobody asked for.
+///
+/// # Errors
+/// [`Error::ReasonInvalid`], [`Error::NotFound`], [`Error::AlreadySettled`]; also while it is about to be sent.
+pub fn return_withdrawal(
+    tx: &mut Tx<'_>,
+    operator: &Operator,
+    input: &ReturnWithdrawal,
+) -> Result<Receipt, Error> {
+    let reason = clean_reason(&input.reason)?;
+    let row = WITHDRAWALS
+        .get(tx, &(input.payment,))?
+        .ok_or(Error::NotFound("withdrawal"))?;
+    let state = match (row.state, &row.message) {
+        (WithdrawalState::Sent, _) | (WithdrawalState::Waiting, None) => None,
+        (WithdrawalState::Waiting, Some(_)) => Some("sending"),
+        (WithdrawalState::Done, _) => Some("done"),
+        (WithdrawalState::Returned | WithdrawalState::Withdrawn, _) => Some("returned"),
+    };
+    if let Some(state) = state {
+        return Err(Error::AlreadySettled { state });
+    }
+    log(tx, operator, row.account, &reason)?;
+    movement(input.payment, 1, &row).void(tx)?;
+    let (account, money) = (row.account, row.money);
+    let withdrawn = WithdrawalState::Withdrawn;
+    settle(tx, input.payment, row, withdrawn, Some(reason.clone()))?;
+    crate::abandon::sweep_if_abandoned(tx, account)?;
+    let receipt = Receipt::of(
+        account,
+        ReceiptKind::WithdrawalReturned,
+        input.payment,
+        money,
+    );
+    Ok(receipt.noting(Some(reason)))
 }

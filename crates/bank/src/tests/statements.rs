@@ -159,3 +159,25 @@ fn one_converted_transaction_is_what_was_booked() {
     assert!(text.contains("USD"));
     assert_eq!(one(&text), one(STATEMENT));
 }
+
+#[test]
+fn a_digest_is_of_what_a_statement_says() {
+    let statement = one(STATEMENT);
+    let mut again = statement.clone();
+    again.message_id = "another message".to_owned();
+    again.created_at = sapa_kernel::Timestamp::from_millis(0);
+    assert_eq!(statement.digest(), again.digest());
+    let changes: [fn(&mut Statement); 6] = [
+        |statement| statement.id.push('x'),
+        |statement| statement.closing = SignedAmount::ZERO,
+        |statement| statement.entries[0].amount = idr(1),
+        |statement| statement.entries[0].remittance.push(String::new()),
+        |statement| statement.entries[1].booked = false,
+        |statement| drop(statement.entries.pop()),
+    ];
+    for (number, change) in changes.into_iter().enumerate() {
+        let mut changed = statement.clone();
+        change(&mut changed);
+        assert_ne!(statement.digest(), changed.digest(), "change {number}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use sapa_kernel::{Empty, Fault, Operator};
 use sapa_store::Tx;
-use sapa_wallet::{Inspected, ResolveDifference, SetLevel, WithReason};
+use sapa_wallet::{Inspected, ResolveDifference, ReturnWithdrawal, SetLevel, WithReason};
 
 use super::say;
 use crate::fault;
@@ -61,6 +61,20 @@ pub fn resolve_difference(
     input: ResolveDifference,
 ) -> Result<Empty, Fault> {
     let receipt = sapa_wallet::resolve_difference(tx, operator, &input).map_err(fault)?;
+    say(tx, [receipt])?;
+    Ok(Empty {})
+}
+
+/// Gives the money of a withdrawal back that the bank will not pay out.
+///
+/// # Errors
+/// Those of [`sapa_wallet::return_withdrawal`].
+pub fn return_withdrawal(
+    tx: &mut Tx<'_>,
+    operator: &Operator,
+    input: ReturnWithdrawal,
+) -> Result<Empty, Fault> {
+    let receipt = sapa_wallet::return_withdrawal(tx, operator, &input).map_err(fault)?;
     say(tx, [receipt])?;
     Ok(Empty {})
 }

@@ -1,7 +1,7 @@
 //! Money that leaves for a bank: asked for, told to the bank, paid out or returned.
 
 use sapa_bank::BankAccount;
-use sapa_kernel::{Id, PaymentId};
+use sapa_kernel::{Id, Operator, PaymentId};
 
 use super::world::{World, code, credit, debit, details, idr};
 use crate::keys::WITHDRAWALS;
@@ -300,7 +300,7 @@ fn other_amounts_and_unasked_payments_are_named() {
         .collect();
     let expected = [
         ("1", BookedAs::WrongAmount),
-        ("2", BookedAs::WrongAmount),
+        ("2", BookedAs::UnknownDebit),
         ("3", BookedAs::UnknownDebit),
         ("4", BookedAs::UnknownDebit),
     ]
@@ -359,4 +359,53 @@ fn a_frozen_wallet_takes_nothing_out_but_what_is_on_its_way_goes() {
         .unwrap();
     world.book(vec![returned("2", payment)]).unwrap();
     assert_eq!(world.has(0), (1_000_000, 0));
+}
+
+#[test]
+fn an_operator_gives_back_what_the_bank_will_not_pay() {
+    let world = World::with(1);
+    let operator = Operator { account: None };
+    let asked = world.withdraw(0, idr(300), "a").unwrap();
+    let give_back = |reason: &str| {
+        let input = ReturnWithdrawal {
+            payment: asked.payment,
+            reason: reason.to_owned(),
+        };
+        world.write(|tx| return_withdrawal(tx, &operator, &input))
+    };
+    assert_eq!(code(give_back("x")), "wallet.reason_invalid");
+    // While the message is on its way nobody knows whether the bank has it.
+    world.write(next_message).unwrap();
+    let refused = give_back("The bank refused the order.");
+    assert_eq!(details(refused)["state"], "sending");
+    world.tell_bank();
+    let receipt = give_back("The bank refused the order.").unwrap();
+    assert_eq!(receipt.kind, ReceiptKind::WithdrawalReturned);
+    assert_eq!(receipt.note.as_deref(), Some("The bank refused the order."));
+    assert_eq!(state(&world, asked.payment), WithdrawalState::Withdrawn);
+    assert_eq!(world.has(0), (1_000_000, 0));
+    assert_eq!(code(give_back("Again.")), "wallet.already_settled");
+    // The bank pays after all: nobody loses, and somebody has to look.
+    let late = debit("1", idr(300), &asked.payment.to_string());
+    assert_eq!(world.book(vec![late]).unwrap().differences, 1);
+    assert_eq!(world.has(0), (1_000_000, 0));
+    let report = world.report();
+    assert_eq!(report.differences[0].problem, BookedAs::UnknownDebit);
+    assert!(!report.in_order);
+    let difference = &report.differences[0];
+    let close = |reason: &str| {
+        let input = CloseDifference {
+            statement: difference.statement.clone(),
+            reference: difference.reference.clone(),
+            reason: reason.to_owned(),
+        };
+        world.write(|tx| close_difference(tx, &operator, input))
+    };
+    assert_eq!(code(close("")), "wallet.reason_invalid");
+    close("Paid back to us by the person, in cash.").unwrap();
+    assert_eq!(code(close("Once more.")), "wallet.already_settled");
+    let report = world.report();
+    assert!(report.in_order, "{report:?}");
+    // What it moved stays where it is.
+    assert_eq!(report.suspense_out, idr(300).amount);
 }
