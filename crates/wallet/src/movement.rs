@@ -77,6 +77,9 @@ fn create(tx: &mut Tx<'_>, transfer: &NewTransfer) -> Result<(), Error> {
 }
 
 /// Makes a ledger account, unless it is there.
+///
+/// The bank's is held to nothing but its statements: money may leave there for reasons of the bank's own (a fee, a payment
+/// that it made twice) while all that is left is held for withdrawals. A statement that says so must be booked.
 pub(crate) fn open_account(
     tx: &mut Tx<'_>,
     id: LedgerId,
@@ -88,7 +91,6 @@ pub(crate) fn open_account(
             purpose,
             Purpose::Person | Purpose::Packet | Purpose::Unclaimed
         ),
-        credits_must_not_exceed_debits: purpose == Purpose::Bank,
         history: purpose != Purpose::Packet,
         ..AccountFlags::default()
     };
