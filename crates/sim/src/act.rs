@@ -22,6 +22,8 @@ const LOOKED_AT: usize = 40;
 pub(crate) struct Chance {
     pub(crate) dice: Dice,
     client_ids: u64,
+    /// People mostly take their money out.
+    bank_run: bool,
     past: Vec<Op>,
     /// What was put together for the bank and not said to be sent.
     message: Option<BankMessage>,
@@ -39,6 +41,7 @@ impl Chance {
         Self {
             dice: Dice::new(seed),
             client_ids: 0,
+            bank_run: seed.is_multiple_of(4),
             past: Vec::new(),
             message: None,
         }
@@ -89,6 +92,9 @@ impl Chance {
             return self.again(model, now);
         }
         let who = self.person(model, now)?;
+        if self.bank_run && self.dice.one_in(2) {
+            return self.withdraw(model, who);
+        }
         match self.dice.below(100) {
             0..12 => self.transfer(model, who),
             12..22 => self.answer(model, now),
@@ -98,7 +104,7 @@ impl Chance {
             43..52 => self.packet(model, who),
             52..68 => self.open_packet(model, now),
             68..76 => self.pay(model, who),
-            76..81 => self.withdraw(who),
+            76..81 => self.withdraw(model, who),
             81..84 => Some(match self.message.take() {
                 Some(message) => Op::MessageSent(message),
                 None => Op::NextMessage,
@@ -302,9 +308,15 @@ impl Chance {
         Some(Op::Pay(who, input))
     }
 
-    fn withdraw(&mut self, who: usize) -> Option<Op> {
+    fn withdraw(&mut self, model: &Model, who: usize) -> Option<Op> {
+        let all = model.people[who].available;
+        let minor = if self.dice.one_in(2) && all > 0 {
+            all
+        } else {
+            self.amount()
+        };
         let input = NewWithdrawal {
-            money: money(self.amount()),
+            money: money(minor),
             holder: "SOMEBODY".to_owned(),
             to: account(),
             client_id: self.client_id(),
@@ -358,7 +370,7 @@ impl Chance {
 }
 
 /// Stands for the hash of a file.
-fn hash_of(id: &str, version: u8) -> [u8; 32] {
+pub(crate) fn hash_of(id: &str, version: u8) -> [u8; 32] {
     let mut hash = [version; 32];
     for (at, byte) in id.bytes().take(31).enumerate() {
         hash[at + 1] = byte;

@@ -72,6 +72,11 @@ impl Lines<'_> {
                 self.line(true, amount + off, None, &reference);
             }
             1 => self.line(true, amount, None, "for whom it may concern"),
+            2 if self.dice.one_in(8) => {
+                // A garnishment, a fraud: a good part of all that there is.
+                let part = self.balance / 3;
+                self.line(false, part, None, "by order of the court");
+            }
             2 => self.line(false, STEP * 75, None, "account fee"),
             3 | 4 => {
                 let mangled = reference.replace('-', " ").to_lowercase();
@@ -106,19 +111,45 @@ impl Lines<'_> {
     }
 }
 
+/// A statement that brings some people money.
+pub(crate) fn funding(
+    model: &Model,
+    people: std::ops::Range<usize>,
+    dice: &mut Dice,
+    now: Timestamp,
+) -> Statement {
+    write(model, dice, now, |lines| {
+        for person in &model.people[people] {
+            let minor = STEP * (1 + u128::from(lines.dice.below(2_000_000)));
+            lines.line(true, minor, None, &person.reference);
+        }
+    })
+}
+
 /// The next statement, as the bank writes it.
 pub(crate) fn next_statement(model: &Model, dice: &mut Dice, now: Timestamp) -> Statement {
-    let opening = model.at_bank;
     let count = 1 + dice.below(12);
+    write(model, dice, now, |lines| {
+        for _ in 0..count {
+            lines.any(model);
+        }
+    })
+}
+
+fn write(
+    model: &Model,
+    dice: &mut Dice,
+    now: Timestamp,
+    fill: impl FnOnce(&mut Lines<'_>),
+) -> Statement {
+    let opening = model.at_bank;
     let mut lines = Lines {
         entries: Vec::new(),
         balance: opening,
         now,
         dice,
     };
-    for _ in 0..count {
-        lines.any(model);
-    }
+    fill(&mut lines);
     let (entries, closing) = (lines.entries, lines.balance);
     let number = model.statements.len() as u64 + 1;
     let balance = |minor| SignedAmount::credit(Amount::from_minor(minor));

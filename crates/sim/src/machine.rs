@@ -78,7 +78,7 @@ pub(crate) struct Machine {
     runtime: Runtime,
 }
 
-const SEGMENT_BYTES: usize = 256 << 10;
+const SEGMENT_BYTES: usize = 512 << 10;
 
 impl Machine {
     pub(crate) fn new(engine: Engine, seed: u64) -> Self {
@@ -200,6 +200,9 @@ async fn one<T: Send + 'static>(
         Ok(committed) => Some((committed.value.0, Ok(committed.value.1))),
         Err(WriteError::Refused { error, .. }) => Some((error.0, Err(error.1))),
         Err(WriteError::Store(StoreError::Panicked(text))) => panic!("a transaction: {text}"),
+        Err(WriteError::Store(error)) if !matches!(error, StoreError::Io(_)) => {
+            panic!("the store refused: {error}")
+        }
         Err(_) => None,
     }
 }

@@ -12,7 +12,8 @@ use sapa_store::jobs::{self, Handlers};
 use sapa_store::{Lane, Read};
 use sapa_wallet::{BANK, SUSPENSE, UNCLAIMED};
 
-use crate::act::{Chance, shared, touched};
+use crate::act::{Chance, hash_of, shared, touched};
+use crate::bank::funding;
 use crate::machine::{Engine, Machine};
 use crate::model::Model;
 use crate::perform::{Op, Outcome};
@@ -20,6 +21,8 @@ use crate::town::{KEYS, found};
 
 /// Jobs that are looked for at a time.
 const JOBS_AT_ONCE: usize = 64;
+/// Top-ups of the first statements.
+const FUNDED_AT_ONCE: usize = 200;
 /// Long enough for everything that waits to be over.
 const LONG: Duration = Duration::from_secs(10 * 24 * 60 * 60);
 
@@ -93,6 +96,10 @@ pub fn run(plan: Plan) -> Report {
         handlers: Arc::new(sapa_flows::jobs(KEYS)),
         report: Report::default(),
     };
+    // Half of them begin with something; the others wait for what they are given.
+    for from in (0..plan.people / 2).step_by(FUNDED_AT_ONCE) {
+        run.fund(from..(from + FUNDED_AT_ONCE).min(plan.people / 2));
+    }
     for _ in 0..plan.steps {
         run.step();
     }
@@ -102,6 +109,13 @@ pub fn run(plan: Plan) -> Report {
 }
 
 impl Run {
+    fn fund(&mut self, people: std::ops::Range<usize>) {
+        let now = self.machine.snapshot().now();
+        let statement = funding(&self.model, people, &mut self.chance.dice, now);
+        let sha256 = hash_of(&statement.id, 0);
+        self.act(&Op::Book(statement, sha256));
+    }
+
     fn step(&mut self) {
         let now = self.machine.snapshot().now();
         if !self.armed && self.plan.crash_in > 0 && self.chance.dice.one_in(self.plan.crash_in) {

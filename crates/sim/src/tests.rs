@@ -46,7 +46,7 @@ fn a_town_of_thousands_keeps_its_money() {
     play(1000..1001, |seed| Plan {
         seed,
         people: 2_000,
-        steps: 6_000,
+        steps: 3_000,
         engine: Engine::Fjall,
         crash_in: 400,
         crash_at: None,
@@ -58,7 +58,7 @@ fn nothing_is_lost_at_any_operation_of_the_disk() {
     let plan = |seed, crash_at| Plan {
         seed,
         people: 6,
-        steps: 30,
+        steps: 100,
         engine: Engine::Memory,
         crash_in: 0,
         crash_at,

@@ -25,7 +25,7 @@ pub(crate) const KEYS: Keys = Keys {
 const PASSWORD: &str = "a long enough password";
 const PIN: &str = "142857";
 /// People and pairs that one transaction makes.
-const AT_ONCE: usize = 250;
+const AT_ONCE: usize = 100;
 
 pub(crate) fn fault<E: Coded>(error: E) -> Fault {
     error.fault()
