@@ -65,6 +65,3 @@ pub fn audit_in_windows(read: &dyn Read, window: usize) -> Result<Audit, StoreEr
     wallets::check(read, &ledger, &mut audit)?;
     Ok(audit)
 }
-
-#[cfg(test)]
-mod tests;

@@ -484,6 +484,8 @@ const NOT_SETTINGS: &[&str] = &[
     "SAPA_LOAD",
     "SAPA_NUMBERS",
     "SAPA_SEED",
+    "SAPA_SIM_RUNS",
+    "SAPA_SIM_STEPS",
     "SAPA_URL",
 ];
 

@@ -79,6 +79,23 @@ struct Run {
 /// # Panics
 /// If anything that must hold does not.
 pub fn run(plan: Plan) -> Report {
+    let (mut run, founded) = begun(plan);
+    run.report.disk_operations = run.machine.disk.operations() - founded;
+    run.finish();
+    run.report
+}
+
+/// What the rows are after a plan's last step, with all that still waits: for tests that break them.
+#[cfg(test)]
+pub(crate) fn rows_after(plan: Plan) -> Vec<(sapa_store::RawKey, sapa_store::RawValue)> {
+    let (run, _) = begun(plan);
+    let all = sapa_store::RawScan::prefix(&[]);
+    let rows = run.machine.snapshot().scan_raw(&all);
+    rows.expect("rows can be read")
+}
+
+/// The plan but for its end, and where the disk's count was when the town was founded.
+fn begun(plan: Plan) -> (Run, u64) {
     let mut chance = Chance::new(plan.seed);
     let mut machine = Machine::new(plan.engine, plan.seed);
     assert!(machine.open(), "a new cell opens");
@@ -103,9 +120,7 @@ pub fn run(plan: Plan) -> Report {
     for _ in 0..plan.steps {
         run.step();
     }
-    run.report.disk_operations = run.machine.disk.operations() - founded;
-    run.finish();
-    run.report
+    (run, founded)
 }
 
 impl Run {

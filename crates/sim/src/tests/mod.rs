@@ -1,3 +1,5 @@
+mod broken;
+
 use crate::{Engine, Plan, run};
 
 fn number(name: &str) -> Option<u64> {
