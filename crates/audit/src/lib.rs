@@ -55,13 +55,24 @@ pub fn audit(read: &dyn Read) -> Result<Audit, StoreError> {
 /// If rows cannot be read at all.
 pub fn audit_in_windows(read: &dyn Read, window: usize) -> Result<Audit, StoreError> {
     let mut audit = Audit::default();
-    let ledger = fold::fold(read, window, &mut audit)?;
-    rows::check(read, &ledger, &mut audit)?;
-    history::check(read, &ledger, &mut audit)?;
-    let mut meanings = payments::check(read, &ledger, &mut audit)?;
-    packets::check(read, &ledger, &mut meanings, &mut audit)?;
-    bank::check(read, &ledger, &mut meanings, &mut audit)?;
-    payments::check_meanings(read, &ledger, &meanings, &mut audit)?;
-    wallets::check(read, &ledger, &mut audit)?;
-    Ok(audit)
+    match check(read, window, &mut audit) {
+        // What comes after it was not looked at; what was found before it stands.
+        Err(StoreError::Unreadable { table, reason }) => {
+            audit.unreadable(table, reason);
+            Ok(audit)
+        }
+        Err(other) => Err(other),
+        Ok(()) => Ok(audit),
+    }
+}
+
+fn check(read: &dyn Read, window: usize, audit: &mut Audit) -> Result<(), StoreError> {
+    let ledger = fold::fold(read, window, audit)?;
+    rows::check(read, &ledger, audit)?;
+    history::check(read, &ledger, audit)?;
+    let mut meanings = payments::check(read, &ledger, audit)?;
+    packets::check(read, &ledger, &mut meanings, audit)?;
+    bank::check(read, &ledger, &mut meanings, audit)?;
+    payments::check_meanings(read, &ledger, &meanings, audit)?;
+    wallets::check(read, &ledger, audit)
 }

@@ -92,6 +92,17 @@ impl Audit {
         }
     }
 
+    pub(crate) fn unreadable(&mut self, table: &str, reason: String) {
+        self.offences += 1;
+        self.first.push(Offence {
+            rule: "unreadable".to_owned(),
+            table: table.to_owned(),
+            key: "a row".to_owned(),
+            expected: "what this version can read".to_owned(),
+            found: reason,
+        });
+    }
+
     /// Names a row whose value is another than expected.
     pub(crate) fn same<T: PartialEq + std::fmt::Debug>(
         &mut self,

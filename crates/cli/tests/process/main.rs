@@ -4,6 +4,7 @@
 //! happens to the process. Power loss is simulated elsewhere, by the store's test disk: after SIGKILL the page
 //! cache survives, so a kill proves nothing about fsync.
 
+mod audit;
 mod dice;
 mod grab;
 mod input;

@@ -458,6 +458,10 @@ const BANK: &[Case] = &[
 ];
 
 const WALLETS: &[Case] = &[
+    case("unreadable", "a row is no row", |rows| {
+        let key = first(rows, p::WALLET_WALLETS, any);
+        rows.insert(key, vec![0xff]);
+    }),
     case("reference", "a reference leads nowhere", |rows| {
         remove_any(rows, p::WALLET_REFERENCES);
     }),

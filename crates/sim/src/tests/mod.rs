@@ -1,4 +1,5 @@
 mod broken;
+mod speed;
 
 use crate::{Engine, Plan, run};
 
