@@ -20,6 +20,21 @@ const WALLETS_A_CALL: usize = 500;
 /// The payment PIN of every wallet.
 pub(crate) const PIN: &str = "739182";
 
+/// What the cell's own audit found.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(crate) struct Audit {
+    /// Rows that are not what they should be.
+    pub(crate) offences: u64,
+    pub(crate) checked: Checked,
+}
+
+/// What the audit looked at.
+#[derive(Debug, Clone, Copy, serde::Deserialize)]
+pub(crate) struct Checked {
+    /// Shares that were taken from red packets.
+    pub(crate) claims: usize,
+}
+
 /// Where the cell is, and the right to make accounts in it.
 #[derive(Debug, Clone)]
 pub(crate) struct Target {
@@ -138,14 +153,10 @@ impl Target {
         Ok(found.in_order)
     }
 
-    /// Whether the cell's own audit finds every invariant of money to hold; none if it has no audit.
-    pub(crate) async fn audit(&self) -> Result<Option<bool>, Error> {
-        #[derive(serde::Deserialize)]
-        struct Audit {
-            sound: bool,
-        }
-        match self.operator.call::<Audit>("wallet.audit", json!({})).await {
-            Ok(audit) => Ok(Some(audit.sound)),
+    /// What the cell's own audit of all money found; none if it has no audit.
+    pub(crate) async fn audit(&self) -> Result<Option<Audit>, Error> {
+        match self.operator.call("wallet.audit", json!({})).await {
+            Ok(audit) => Ok(Some(audit)),
             Err(sapa_client::Error::Refused(refusal))
                 if refusal.code == "request.unknown_operation" =>
             {

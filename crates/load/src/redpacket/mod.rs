@@ -79,7 +79,7 @@ impl Plan {
 }
 
 /// The figures of a run. What was not run has none.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Clone, Copy, Default, Serialize)]
 pub(crate) struct Outcome {
     pub(crate) claims_per_second_hot: Option<f64>,
     pub(crate) server_cpu_us_per_claim_hot: Option<f64>,
@@ -98,15 +98,20 @@ pub(crate) struct Outcome {
     pub(crate) wrong_packets: usize,
     /// Whether the bank's account in the ledger has what the bank's statements say.
     pub(crate) books_in_order: bool,
-    /// What the cell's own audit says, if it has one: whether every invariant of money holds.
+    /// What the cell's own audit found, if it has one: rows that are not what they should be.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) audit_sound: Option<bool>,
+    pub(crate) audit_offences: Option<u64>,
+    /// Shares that the audit looked at: those of this run at least.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) audited_claims: Option<usize>,
 }
 
 impl Outcome {
     /// Whether every packet and the audit are as they should be.
     pub(crate) fn is_sound(&self) -> bool {
-        self.wrong_packets == 0 && self.books_in_order && self.audit_sound != Some(false)
+        let audited = self.audit_offences.is_none_or(|offences| offences == 0)
+            && self.audited_claims.is_none_or(|seen| seen >= self.claims);
+        self.wrong_packets == 0 && self.books_in_order && audited
     }
 }
 
@@ -127,7 +132,9 @@ pub(crate) async fn run(target: &Target, plan: &Plan) -> Result<Outcome, Error> 
         verify(target, &ready, &grab.into_told(), &mut outcome).await?;
     }
     outcome.books_in_order = target.books_in_order().await?;
-    outcome.audit_sound = target.audit().await?;
+    let audit = target.audit().await?;
+    outcome.audit_offences = audit.map(|audit| audit.offences);
+    outcome.audited_claims = audit.map(|audit| audit.checked.claims);
     Ok(outcome)
 }
 
@@ -260,18 +267,24 @@ mod tests {
             ..Outcome::default()
         };
         assert!(right.is_sound(), "a cell without an audit is not accused");
-        for (wrong_packets, books_in_order, audit_sound) in [
-            (1, true, None),
-            (0, true, Some(false)),
-            (2, true, Some(true)),
-            (0, false, None),
-        ] {
-            let outcome = Outcome {
-                wrong_packets,
-                books_in_order,
-                audit_sound,
-                ..Outcome::default()
-            };
+        let whole = Outcome {
+            claims: 500,
+            audit_offences: Some(0),
+            audited_claims: Some(500),
+            books_in_order: true,
+            ..Outcome::default()
+        };
+        assert!(whole.is_sound());
+        type Change = fn(&mut Outcome);
+        let wrong: [Change; 4] = [
+            |outcome| outcome.wrong_packets = 1,
+            |outcome| outcome.books_in_order = false,
+            |outcome| outcome.audit_offences = Some(1),
+            |outcome| outcome.audited_claims = Some(499),
+        ];
+        for change in wrong {
+            let mut outcome = whole;
+            change(&mut outcome);
             assert!(!outcome.is_sound(), "{outcome:?}");
         }
     }
