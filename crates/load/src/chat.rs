@@ -117,7 +117,7 @@ pub(crate) async fn run(target: &Target, plan: &Plan, verify: bool) -> Result<Ou
             conversations: &conversations,
             acknowledged: drive.told(),
         };
-        found = Some(verify::reread(&target.client, &histories).await?);
+        found = Some(verify::reread(&target.afresh()?.client, &histories).await?);
     }
     Ok(Outcome { figures, found })
 }

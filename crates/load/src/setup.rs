@@ -41,6 +41,7 @@ pub(crate) struct Target {
     pub(crate) address: SocketAddr,
     pub(crate) client: Client,
     operator: Client,
+    url: String,
 }
 
 impl Target {
@@ -66,6 +67,18 @@ impl Target {
             address,
             client,
             operator,
+            url: url.to_owned(),
+        })
+    }
+
+    /// The same cell over new connections. While sockets were driven nobody looked at the kept ones, and the cell has
+    /// closed those that were idle too long.
+    pub(crate) fn afresh(&self) -> Result<Self, Error> {
+        let client = Client::new(&self.url)?;
+        Ok(Self {
+            operator: client.with_token(self.operator.token().unwrap_or_default()),
+            client,
+            ..self.clone()
         })
     }
 

@@ -119,17 +119,20 @@ impl Outcome {
 pub(crate) async fn run(target: &Target, plan: &Plan) -> Result<Outcome, Error> {
     let currency = target.offer_wallets().await?;
     let mut outcome = Outcome::default();
+    let mut target = target.clone();
     if let Some(hot) = plan.hot {
-        let ready = prepare::hot(target, currency, hot).await?;
-        let (engine, mut grab) = connect(target, &ready)?;
-        measure_hot(target, engine, &mut grab, hot, &mut outcome)?;
-        verify(target, &ready, &grab.into_told(), &mut outcome).await?;
+        let ready = prepare::hot(&target, currency, hot).await?;
+        let (engine, mut grab) = connect(&target, &ready)?;
+        measure_hot(&target, engine, &mut grab, hot, &mut outcome)?;
+        target = target.afresh()?;
+        verify(&target, &ready, &grab.into_told(), &mut outcome).await?;
     }
     if let Some(spread) = plan.spread {
-        let ready = prepare::spread(target, currency, spread).await?;
-        let (engine, mut grab) = connect(target, &ready)?;
-        measure_spread(target, engine, &mut grab, spread, &mut outcome)?;
-        verify(target, &ready, &grab.into_told(), &mut outcome).await?;
+        let ready = prepare::spread(&target, currency, spread).await?;
+        let (engine, mut grab) = connect(&target, &ready)?;
+        measure_spread(&target, engine, &mut grab, spread, &mut outcome)?;
+        target = target.afresh()?;
+        verify(&target, &ready, &grab.into_told(), &mut outcome).await?;
     }
     outcome.books_in_order = target.books_in_order().await?;
     let audit = target.audit().await?;
