@@ -1,7 +1,12 @@
+import type { Page } from '@playwright/test'
+
 import { Cell } from '../support/cell.ts'
 import { expect, PHONE, test as base } from '../support/test.ts'
 import { pattern, text } from '../support/text.ts'
 import { expectBalance, givePin, openWallet, payIn, PIN, pinField } from '../support/wallet.ts'
+
+/** What the town's bank takes for a closed account. */
+const CLOSED = '5550000'
 
 /** In a demo town, whose bank makes money up. */
 const test = base.extend<object, { cell: Cell }>({
@@ -97,24 +102,41 @@ test('too little money leads to the bank and back to the payment', async ({ cell
   await expect(page.getByRole('heading', { name: text('money:pay_code.done') })).toBeVisible()
 })
 
-test('money goes out to a bank, and comes back from a closed account', async ({ cell, open }) => {
+/** Asks for money at an account, with the PIN. */
+async function withdraw(page: Page, rupiah: string, account: string): Promise<void> {
+  await page.getByLabel(text('money:withdraw.amount')).pressSequentially(rupiah)
+  await page.getByRole('textbox', { name: text('money:withdraw.number') }).fill(account)
+  await page.getByRole('textbox', { name: text('money:withdraw.bic') }).fill('cenaidja')
+  await page.getByRole('button', { name: text('money:withdraw.submit') }).click()
+  await givePin(page)
+}
+
+test('money goes out to a bank, and comes back from an account that is closed', async ({ cell, open }) => {
   const [fajar] = await cell.people('Fajar')
   await cell.openWallet(fajar, PIN)
   await payIn(cell, fajar, 90_000)
   const page = await open(fajar, { at: '/u/0/me/wallet/withdraw' })
-  await page.getByLabel(text('money:withdraw.amount')).pressSequentially('40000')
   await page.getByRole('button', { name: text('money:withdraw.submit') }).click()
   await expect(page.getByText(text('money:withdraw.number_wrong'))).toBeVisible()
-  await page.getByLabel(text('money:withdraw.number'), { exact: true }).last().fill('123-456-7890')
-  await page.getByLabel(text('money:withdraw.bic'), { exact: true }).fill('cenaidja')
-  await page.getByRole('button', { name: text('money:withdraw.submit') }).click()
-  await givePin(page)
-  await expect(page.getByRole('list', { name: text('money:withdrawal.progress') })).toContainText(text('money:withdrawal.done'))
-  await expect(page.getByText(text('money:withdrawal.there'))).toHaveCount(1)
+  await withdraw(page, '40000', '123-456-7890')
+  await expect(page.getByText(text('money:withdrawal.done'))).toBeVisible()
+  await expect(page.getByText(text('money:withdrawal.waits'))).toHaveCount(0)
+
+  await page.getByRole('link', { name: text('money:withdraw.another') }).click()
+  await withdraw(page, '30000', CLOSED)
+  await expect(page.getByText(text('money:withdrawal.reason.AC04'))).toBeVisible()
+  await page.getByRole('link', { name: text('money:to_wallet') }).click()
+  await expectBalance(page, '50,000')
 
   await page.goto('/u/0/me/wallet/statement?kinds=withdrawal')
-  await page.getByRole('button').filter({ hasText: text('money:kind.withdrawal') }).first().click()
-  await expect(page.getByRole('dialog')).toContainText('40,000')
+  const lines = page.getByRole('button').filter({ hasText: text('money:kind.withdrawal') })
+  await expect(lines).toHaveCount(3)
+  await expect(lines.first()).toContainText('+IDR')
+  await lines.nth(1).click()
+  await expect(page.getByRole('dialog')).toContainText('30,000')
+  await expect(page.getByRole('dialog')).toContainText(text('money:withdrawal.returned'))
+  await page.keyboard.press('Escape')
+  await expect(lines.nth(1)).toBeFocused()
 })
 
 test('whoever is not signed in is led to the payment afterwards', async ({ device }) => {

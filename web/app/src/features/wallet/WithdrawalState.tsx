@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Check, Clock, Undo2 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { PaymentId, Withdrawal } from '@sapa/api-client'
+import { isApiError, type PaymentId, type Withdrawal } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDateTime } from '@/i18n/format'
 import { useAccount, walletKey } from '@/state'
@@ -20,6 +20,8 @@ export function WithdrawalState({ payment, whole }: { payment: PaymentId; whole?
   const account = useAccount()
   const query = useQuery({ queryKey: walletKey(account.self, 'withdrawal', payment), queryFn: () => account.call('wallet.withdrawal', { payment }) })
   if (query.isPending) return <SkeletonRows count={2} picture={false} />
+  // What the bank sent back has a number of its own: its line says already that it came back.
+  if (!whole && isApiError(query.error, 'wallet.not_found')) return null
   if (query.isError) {
     return (
       <Banner tone="danger" action={<Button look="plain" onClick={() => void query.refetch()}>{t('common:action.retry')}</Button>}>
