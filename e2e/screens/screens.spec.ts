@@ -9,6 +9,8 @@ import { settled } from '../support/settled.ts'
 import { DESKTOP, PHONE, test } from '../support/test.ts'
 
 const RESULTS = join(dirname(fileURLToPath(import.meta.url)), '..', 'results', 'screens')
+/** Part of a name: only those screens. */
+const ONLY = process.env['SCREENS'] ?? ''
 
 /** A picture of every screen, phone and desktop, light and dark, in three languages, for people to look at. */
 test('pictures of every screen', async ({ cell, device }) => {
@@ -21,7 +23,7 @@ test('pictures of every screen', async ({ cell, device }) => {
         const directory = join(RESULTS, `${form}-${colorScheme}-${locale.slice(0, 2)}`)
         await mkdir(directory, { recursive: true })
         const pages = new Map<Screen['as'], Page>()
-        for (const screen of scene.screens) {
+        for (const screen of scene.screens.filter(({ name }) => name.includes(ONLY))) {
           const person = who[screen.as]
           const page =
             pages.get(screen.as) ??

@@ -1,5 +1,6 @@
 import type { Cell, Person } from './cell.ts'
 import { picture } from './png.ts'
+import { PIN } from './wallet.ts'
 
 /** One screen of the client: who sees it, and where it is. */
 export type Screen = { name: string; as: 'nobody' | 'host' | 'newcomer' | 'operator'; path: string }
@@ -22,6 +23,28 @@ export async function sendPhotos(cell: Cell, from: Person, conversation: string,
   }
   const input = { conversation, client_id: crypto.randomUUID(), body: { kind: 'photos', uploads, caption } }
   await cell.call('chat.send', input, from.token)
+}
+
+/** Opens wallets, brings money by the bank, and moves some of it; returns the pay code of somebody with a long name. */
+async function furnishWallets(cell: Cell, host: Person, friends: readonly Person[]): Promise<string> {
+  await cell.offerWallets(`Be kind, and pay what you owe.\n\n${'What is in a wallet is owed to whom it belongs to. '.repeat(12)}`)
+  const reference = await cell.openWallet(host, PIN)
+  for (const friend of friends) await cell.openWallet(friend, PIN)
+  await cell.bankSays(
+    { rupiah: 1_250_000, from: host.name, says: reference },
+    { rupiah: 40_000, from: 'Mbah Putri', says: 'for the rice, and thank you very much for everything that you all did last Saturday' },
+  )
+  const codes: string[] = []
+  for (const friend of friends) {
+    const { code } = await cell.call<{ code: string }>('wallet.pay_code', {}, friend.token)
+    codes.push(code)
+    const input = { code, money: { amount: '1250000', currency: 'IDR' }, note: `For ${friend.name}`.slice(0, 50), client_id: crypto.randomUUID(), pin: PIN }
+    await cell.call('wallet.pay', input, host.token)
+  }
+  const out = { money: { amount: '5000000', currency: 'IDR' }, holder: host.name, to: { number: '987654321', bic: 'CENAIDJA' }, client_id: crypto.randomUUID(), pin: PIN }
+  await cell.call('wallet.withdraw', out, host.token)
+  await cell.operate('wallet.inspect', { account: host.account, reason: 'You asked where your transfer is' })
+  return codes[2] ?? ''
 }
 
 /** Furnishes a cell. Names are short, long, in three scripts, and one runs from right to left. */
@@ -58,6 +81,8 @@ export async function furnish(cell: Cell): Promise<Scene> {
   const code = await cell.call<{ code: string }>('contacts.personal_code', {}, wayan.token)
   const link = await cell.call<{ code: string }>('chat.group_link', { conversation: group.conversation }, host.token)
 
+  const payCode = await furnishWallets(cell, host, friends)
+
   const screens: Screen[] = [
     { name: 'welcome', as: 'nobody', path: '/welcome' },
     { name: 'setup-without-link', as: 'nobody', path: '/setup' },
@@ -70,6 +95,8 @@ export async function furnish(cell: Cell): Promise<Scene> {
     { name: 'invite-invalid', as: 'nobody', path: '/invite/nothing' },
     { name: 'add', as: 'newcomer', path: `/add/${code.code}` },
     { name: 'join', as: 'newcomer', path: `/join/${link.code}` },
+    { name: 'pay-outside', as: 'nobody', path: `/pay/${payCode}` },
+    { name: 'wallet-none', as: 'newcomer', path: '/u/0/me/wallet' },
     { name: 'chats-empty', as: 'newcomer', path: '/u/0/chats' },
     { name: 'contacts-empty', as: 'newcomer', path: '/u/0/contacts' },
     { name: 'chats', as: 'host', path: '/u/0/chats' },
@@ -89,6 +116,11 @@ export async function furnish(cell: Cell): Promise<Scene> {
     ...['profile', 'devices', 'settings', 'qr', 'scan', 'accounts', 'password', 'recovery', 'delete', 'about'].map(
       (page): Screen => ({ name: `me-${page}`, as: 'host', path: `/u/0/me/${page}` }),
     ),
+    { name: 'wallet', as: 'host', path: '/u/0/me/wallet' },
+    ...['top-up', 'withdraw', 'statement', 'code', 'settings'].map((page): Screen => ({ name: `wallet-${page}`, as: 'host', path: `/u/0/me/wallet/${page}` })),
+    { name: 'wallet-statement-none', as: 'host', path: '/u/0/me/wallet/statement?kinds=packet_refund&from=2020-01-01&until=2020-01-31' },
+    { name: 'wallet-pay', as: 'host', path: `/u/0/me/wallet/pay/${payCode}` },
+    ...['overview', 'bank', 'people', 'looks', 'settings'].map((part): Screen => ({ name: `operator-money-${part}`, as: 'operator', path: `/u/0/operator?part=money&of=${part}` })),
     { name: 'operator', as: 'operator', path: '/u/0/operator' },
     { name: 'not-found', as: 'nobody', path: '/nowhere' },
   ]

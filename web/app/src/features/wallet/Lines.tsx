@@ -1,5 +1,5 @@
 import { ArrowDownLeft, ArrowUpRight, Banknote, Gift, HandCoins, Landmark, QrCode, Undo2 } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { Fragment, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { PaymentKind, StatementLine } from '@sapa/api-client'
 import { formatDateTime, formatDay, formatTime } from '@/i18n/format'
@@ -74,10 +74,10 @@ function Line({ line, currency, onPress }: { line: StatementLine; currency: stri
         <span className={styles.said}>
           <time dateTime={line.at}>{formatTime(line.at)}</time>
           {said.map((part, index) => (
-            <span key={index}>
+            <Fragment key={index}>
               {' · '}
               <bdi>{part}</bdi>
-            </span>
+            </Fragment>
           ))}
         </span>
       }

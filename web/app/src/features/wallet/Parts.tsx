@@ -44,9 +44,9 @@ export function Fact({ name, value, copy, strong }: { name: ReactNode; value: st
     <div className={styles.fact}>
       <dt>{name}</dt>
       <dd>
-        <bdi className={cx(strong && styles.strong)}>{value}</bdi>
+        <bdi className={cx(styles.value, strong && styles.strong)}>{value}</bdi>
+        {copy !== undefined && <CopyButton text={value} look="plain" aria-label={copy} />}
       </dd>
-      {copy !== undefined && <CopyButton text={value} look="plain" aria-label={copy} />}
     </div>
   )
 }

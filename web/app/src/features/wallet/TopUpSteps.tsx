@@ -80,7 +80,15 @@ export function TopUpSteps({ wallet, want, onArrived }: TopUpStepsProps) {
           )}
         </form>
       )}
-      {bank && <BankTransfer bank={bank} reference={reference} />}
+      {bank && !demo_bank && <BankTransfer bank={bank} reference={reference} />}
+      {bank && demo_bank && (
+        <details className={styles.more}>
+          <summary>{t('top_up.by_bank')}</summary>
+          <div className={styles.steps}>
+            <BankTransfer bank={bank} reference={reference} />
+          </div>
+        </details>
+      )}
       {!bank && !demo_bank && <Banner title={t('top_up.no_bank_title')}>{t('top_up.no_bank')}</Banner>}
     </div>
   )

@@ -115,15 +115,13 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
               <bdi>{difference.remittance || t('bank.no_words')}</bdi>
               <br />
               {formatDateTime(difference.booked_at)} · <bdi>{difference.statement}</bdi>
+              {/* An amount that nobody can pay here goes back by the bank; it cannot be anybody's balance. */}
+              {difference.credit && difference.problem !== 'off_step' && (
+                <span className={parts.inside}>
+                  <Button onClick={() => setGiving(difference)}>{t('bank.give')}</Button>
+                </span>
+              )}
             </>
-          }
-          // An amount that nobody can pay here goes back by the bank; it cannot be anybody's balance.
-          actions={
-            difference.credit && difference.problem !== 'off_step' ? (
-              <Button look="plain" onClick={() => setGiving(difference)}>
-                {t('bank.give')}
-              </Button>
-            ) : undefined
           }
         />
       ))}
