@@ -19,6 +19,6 @@ export {
 } from './hooks'
 export { callAs, forgetSlot, freeSlot, parseSlot, rememberedSlots, rememberSlot, signedIn } from './slots'
 export { avatarUrl, photoUrl } from './urls'
-export { rememberedWallet, rememberWallet, walletKey } from './wallet'
+export { rememberedWallet, rememberWallet, SAYS_OFFLINE, walletKey } from './wallet'
 export { signOut, upload } from './sessions'
 export { Signal, useSelect, useSignal } from './signal'

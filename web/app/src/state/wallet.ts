@@ -1,4 +1,4 @@
-import type { AccountId, Wallet } from '@sapa/api-client'
+import { isWorthRetrying, type AccountId, type Wallet } from '@sapa/api-client'
 import type { QueryClient } from '@tanstack/react-query'
 import type { Account } from './account'
 
@@ -6,6 +6,12 @@ import type { Account } from './account'
 export function walletKey(self: AccountId, ...rest: readonly unknown[]): readonly unknown[] {
   return ['wallet', self, ...rest]
 }
+
+/** Questions about money say at once that there is no connection, instead of waiting for one without a word. */
+export const SAYS_OFFLINE = {
+  networkMode: 'always',
+  retry: (count: number, error: unknown) => count < 3 && navigator.onLine !== false && isWorthRetrying(error),
+} as const
 
 /** Asks again for what is shown of an account's money whenever the cell says that it moved, and after every absence. */
 export function followMoney(account: Account, queries: QueryClient): () => void {

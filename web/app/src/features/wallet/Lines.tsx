@@ -1,11 +1,11 @@
 import { ArrowDownLeft, ArrowUpRight, Banknote, Gift, HandCoins, Landmark, QrCode, Undo2 } from 'lucide-react'
-import { Fragment, useState, type ReactNode } from 'react'
+import { Fragment, memo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PaymentKind, StatementLine } from '@sapa/api-client'
+import type { Card, PaymentKind, StatementLine } from '@sapa/api-client'
 import { formatDateTime, formatDay, formatTime } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
-import { useCard, useNameOf, useSlot } from '@/state'
+import { useAccount, useNameOf, useSelect, useSignal, useSlot } from '@/state'
 import { Avatar, CopyButton, LinkButton, ListRow, Name, RowIcon, Sheet } from '@/ui'
 import { signedMoney } from './amount'
 import { BigSum, Fact } from './Parts'
@@ -35,6 +35,10 @@ export function useLineTitle(): (line: StatementLine) => string {
 
 /** Lines under their days. Pressing one shows all that is known of it, unless they are `plain`: somebody else’s. */
 export function Lines({ lines, currency, plain }: { lines: readonly StatementLine[]; currency: string; plain?: boolean }) {
+  const account = useAccount()
+  const nameOf = useNameOf()
+  const met = useSignal(account.directory.cards)
+  const friends = useSelect(account.view, (view) => view.contacts)
   const [open, setOpen] = useState<StatementLine>()
   return (
     <>
@@ -43,8 +47,14 @@ export function Lines({ lines, currency, plain }: { lines: readonly StatementLin
           <h2 className={styles.heading}>{formatDay(`${day}T12:00:00`)}</h2>
           <ul role="list" className={styles.card}>
             {ofDay.map((line) => (
-              <li key={line.line}>
-                <Line line={line} currency={currency} onPress={plain ? undefined : () => setOpen(line)} />
+              <li key={line.line} className={styles.item}>
+                <Line
+                  line={line}
+                  currency={currency}
+                  name={line.account && nameOf(line.account)}
+                  face={line.account === undefined ? undefined : (friends.get(line.account)?.card ?? met.get(line.account))}
+                  onOpen={plain ? undefined : setOpen}
+                />
               </li>
             ))}
           </ul>
@@ -55,20 +65,26 @@ export function Lines({ lines, currency, plain }: { lines: readonly StatementLin
   )
 }
 
-function Line({ line, currency, onPress }: { line: StatementLine; currency: string; onPress?: () => void }) {
+interface LineProps {
+  line: StatementLine
+  currency: string
+  name: string | undefined
+  face: Card | undefined
+  onOpen?: (line: StatementLine) => void
+}
+
+/** Drawn once: among thousands, only those that are new are drawn when more arrive. */
+const Line = memo(function Line({ line, currency, name, face, onOpen }: LineProps) {
   const { t } = useTranslation('money')
   const titleOf = useLineTitle()
-  const nameOf = useNameOf()
-  const card = useCard(line.account ?? '')
   const title = titleOf(line)
-  const name = line.account === undefined ? undefined : nameOf(line.account)
   const said = [name === undefined ? undefined : title, line.note].filter((part) => part !== undefined && part !== '')
   const Way = line.direction === 'in' ? ArrowDownLeft : ArrowUpRight
   return (
     <ListRow
       className={styles.line}
-      onPress={onPress}
-      start={card ? <Avatar face={card} size={40} /> : <RowIcon tone="sand">{line.kind === 'transfer' ? <Way /> : ICONS[line.kind]}</RowIcon>}
+      onPress={onOpen && (() => onOpen(line))}
+      start={face ? <Avatar face={face} size={40} /> : <RowIcon tone="sand">{line.kind === 'transfer' ? <Way /> : ICONS[line.kind]}</RowIcon>}
       title={name === undefined ? title : <Name>{name}</Name>}
       detail={
         <span className={styles.said}>
@@ -94,7 +110,7 @@ function Line({ line, currency, onPress }: { line: StatementLine; currency: stri
       }
     />
   )
-}
+})
 
 /** One line of the statement, with everything that is known of it. */
 function LineSheet({ line, currency, onClose }: { line: StatementLine; currency: string; onClose: () => void }) {

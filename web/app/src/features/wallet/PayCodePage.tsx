@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '@/i18n/errors'
 import { paths } from '@/routes/paths'
-import { useAccount, useMe } from '@/state'
+import { SAYS_OFFLINE, useAccount, useMe } from '@/state'
 import { Avatar, Button, ConfirmDialog, EmptyState, Handle, LinkButton, Name, QrView, ShareLink, toast, useAction } from '@/ui'
 import code from '@/features/qr/MyCodePage.module.css'
 import { qrPicture, saveFile } from './files'
@@ -24,7 +24,7 @@ function PayCode() {
   const [renewing, setRenewing] = useState(false)
   // Not under the wallet's key: whatever happens to the money, the code stays.
   const key = ['pay_code', account.self]
-  const mine = useQuery({ queryKey: key, queryFn: () => account.call('wallet.pay_code', { renew: false }), staleTime: Infinity })
+  const mine = useQuery({ queryKey: key, queryFn: () => account.call('wallet.pay_code', { renew: false }), staleTime: Infinity, ...SAYS_OFFLINE })
   const renew = useAction(async () => {
     queries.setQueryData(key, await account.call('wallet.pay_code', { renew: true }))
     setRenewing(false)

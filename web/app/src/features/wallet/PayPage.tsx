@@ -8,7 +8,7 @@ import { errorText } from '@/i18n/errors'
 import { formatDateTime } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
-import { useAccount } from '@/state'
+import { SAYS_OFFLINE, useAccount } from '@/state'
 import { Avatar, Banner, Button, EmptyState, Field, Handle, LinkButton, Name, SkeletonRows } from '@/ui'
 import { AmountField } from './AmountField'
 import { BigSum, Fact } from './Parts'
@@ -31,7 +31,7 @@ export function PayPage() {
 function PayPerson({ code, wallet }: { code: string; wallet: Usable }) {
   const { t } = useTranslation('money')
   const account = useAccount()
-  const person = useQuery({ queryKey: ['pay_person', account.self, code], queryFn: () => account.call('wallet.resolve_pay_code', { code }), retry: false })
+  const person = useQuery({ queryKey: ['pay_person', account.self, code], queryFn: () => account.call('wallet.resolve_pay_code', { code }), ...SAYS_OFFLINE })
   const [paid, setPaid] = useState<Paid>()
   const { data: card } = person
   useEffect(() => {

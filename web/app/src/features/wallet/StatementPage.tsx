@@ -7,7 +7,7 @@ import type { PaymentKind } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDate } from '@/i18n/format'
 import { paths } from '@/routes/paths'
-import { useAccount, walletKey } from '@/state'
+import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, EmptyState, Field, IconButton, LinkButton, Segmented, Sheet, SkeletonRows, Spinner, useAction } from '@/ui'
 import { saveFile } from './files'
 import { Lines } from './Lines'
@@ -89,6 +89,7 @@ function AllLines({ wallet, choice }: { wallet: Usable; choice: Choice }) {
     queryFn: ({ pageParam }) => account.call('wallet.statement', { ...filterOf(choice), cursor: pageParam, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    ...SAYS_OFFLINE,
   })
   const lines = list.data?.pages.flatMap((page) => page.lines) ?? []
   if (list.isPending) return <SkeletonRows count={8} />

@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '@/i18n/errors'
-import { useAccount, walletKey } from '@/state'
+import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, SkeletonRows, useAction } from '@/ui'
 import { StepHeading } from './Parts'
 import styles from './Parts.module.css'
 
 export function useTerms() {
   const account = useAccount()
-  return useQuery({ queryKey: walletKey(account.self, 'terms'), queryFn: () => account.call('wallet.terms', {}), staleTime: 60_000 })
+  return useQuery({ queryKey: walletKey(account.self, 'terms'), queryFn: () => account.call('wallet.terms', {}), staleTime: 60_000, ...SAYS_OFFLINE })
 }
 
 /** The terms to read, in a box that scrolls. */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { errorText } from '@/i18n/errors'
 import { formatMoney } from '@/i18n/money'
-import { useAccount, walletKey } from '@/state'
+import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, SkeletonRows, Spinner, useAction } from '@/ui'
 import { isMore, minus } from './amount'
 import { AmountField } from './AmountField'
@@ -24,7 +24,7 @@ export function TopUpSteps({ wallet, want, onArrived }: TopUpStepsProps) {
   const { t } = useTranslation('money')
   const account = useAccount()
   const { currency, open } = wallet
-  const details = useQuery({ queryKey: walletKey(account.self, 'top_up'), queryFn: () => account.call('wallet.top_up_details', {}), staleTime: 60_000 })
+  const details = useQuery({ queryKey: walletKey(account.self, 'top_up'), queryFn: () => account.call('wallet.top_up_details', {}), staleTime: 60_000, ...SAYS_OFFLINE })
   const [amount, setAmount] = useState(want ?? '')
   const [waiting, setWaiting] = useState<{ amount: string; before: string }>()
   const [arrived, setArrived] = useState<string>()

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { errorText } from '@/i18n/errors'
 import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
-import { useAccount, useSlot, walletKey } from '@/state'
+import { SAYS_OFFLINE, useAccount, useSlot, walletKey } from '@/state'
 import { AppLink, Banner, Button, EmptyState, LinkButton, ListRow, RowIcon, Section, SkeletonRows } from '@/ui'
 import { Lines } from './Lines'
 import { WalletNotices } from './Notices'
@@ -101,15 +101,17 @@ function Latest({ wallet }: { wallet: Usable }) {
   const { data, isPending, isError, error, refetch } = useQuery({
     queryKey: walletKey(account.self, 'latest'),
     queryFn: () => account.call('wallet.statement', { kinds: [], limit: LATEST }),
+    ...SAYS_OFFLINE,
   })
   if (isPending) return <SkeletonRows count={3} />
-  if (isError) {
+  if (isError && !data) {
     return (
       <Banner tone="danger" action={<Button look="plain" onClick={() => void refetch()}>{t('common:action.retry')}</Button>}>
         {errorText(error)}
       </Banner>
     )
   }
+  if (!data) return null
   if (data.lines.length === 0) {
     return (
       <EmptyState drawing="horizon" title={t('home.nothing_title')} action={<LinkButton to={paths.wallet(account.slot, 'top-up')}>{t('top_up.title')}</LinkButton>}>

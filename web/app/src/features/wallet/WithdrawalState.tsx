@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { isApiError, type PaymentId, type Withdrawal } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { formatDateTime } from '@/i18n/format'
-import { useAccount, walletKey } from '@/state'
+import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, SkeletonRows } from '@/ui'
 import { accountText } from './bankAccount'
 import { BigSum, Fact } from './Parts'
@@ -18,7 +18,7 @@ const KNOWN_REASONS = ['AC01', 'AC04', 'AC06', 'AM09', 'BE01', 'RC01']
 export function WithdrawalState({ payment, whole }: { payment: PaymentId; whole?: boolean }) {
   const { t } = useTranslation('money')
   const account = useAccount()
-  const query = useQuery({ queryKey: walletKey(account.self, 'withdrawal', payment), queryFn: () => account.call('wallet.withdrawal', { payment }) })
+  const query = useQuery({ queryKey: walletKey(account.self, 'withdrawal', payment), queryFn: () => account.call('wallet.withdrawal', { payment }), ...SAYS_OFFLINE })
   if (query.isPending) return <SkeletonRows count={2} picture={false} />
   // What the bank sent back has a number of its own: its line says already that it came back.
   if (!whole && isApiError(query.error, 'wallet.not_found')) return null

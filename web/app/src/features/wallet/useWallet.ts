@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { Wallet } from '@sapa/api-client'
-import { rememberedWallet, rememberWallet, useAccount, useConnection, walletKey } from '@/state'
+import { rememberedWallet, rememberWallet, SAYS_OFFLINE, useAccount, useConnection, walletKey } from '@/state'
 
 export interface WalletState {
   /** Nothing until it was read for the first time on this device. */
@@ -21,6 +21,7 @@ export function useWallet(): WalletState {
     queryKey: walletKey(account.self, 'me'),
     queryFn: () => account.call('wallet.me', {}),
     staleTime: 0,
+    ...SAYS_OFFLINE,
     initialData: () => rememberedWallet(account.self)?.wallet,
     initialDataUpdatedAt: () => rememberedWallet(account.self)?.at,
   })
@@ -31,7 +32,7 @@ export function useWallet(): WalletState {
   const away = connection !== 'online' && connection !== 'connecting'
   return {
     wallet: data,
-    lastKnownAt: data && (query.isError || query.isPaused || away) ? dataUpdatedAt : undefined,
+    lastKnownAt: data && (query.isError || away) ? dataUpdatedAt : undefined,
     error,
     isPending: query.isPending,
     refetch: query.refetch,
