@@ -1,15 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-
 import type { Page } from '@playwright/test'
 
+import { type Finding, axe } from '../support/axe.ts'
 import { type Scene, type Screen, furnish } from '../support/screens.ts'
 import { settled } from '../support/settled.ts'
 import { DESKTOP, type Device, type DeviceOptions, expect, PHONE, test } from '../support/test.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-type Finding = { screen: string; rule: string; help: string; at: string[] }
 
 /** Every screen in one test, on a machine that does other things as well. */
 const SLOWEST_MS = 900_000
@@ -49,27 +43,6 @@ async function openAs(
   return page
 }
 
-/** What axe finds: WCAG 2.2 A and AA, and its best practices; in the dark only what colours decide. */
-async function axe(page: Page, screen: Screen, colorScheme: 'light' | 'dark'): Promise<Finding[]> {
-  await page.evaluate(AXE)
-  const runOnly =
-    colorScheme === 'dark' ? ['color-contrast'] : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-  const violations = await page.evaluate(async (runOnly) => {
-    const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } }
-    type Violation = { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }
-    const { violations } = await axe.run(document, {
-      runOnly,
-      resultTypes: ['violations'],
-    })
-    return violations.map(({ id, help, nodes }) => ({
-      rule: id,
-      help,
-      at: nodes.map((node) => `${String(node.target)}: ${node.failureSummary ?? ''}`),
-    }))
-  }, runOnly)
-  return violations.map((violation) => ({ screen: screen.name, ...violation }))
-}
-
 /** Where a screen can be moved sideways, on a common and on the narrowest phone. */
 async function tooWide(page: Page, screen: Screen): Promise<string[]> {
   const wide: string[] = []
@@ -89,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const findings: Finding[] = []
       const wide: string[] = []
       await visit(device, cell.operator, { viewport, colorScheme, reducedMotion: 'reduce' }, async (page, screen) => {
-        findings.push(...(await axe(page, screen, colorScheme)))
+        findings.push(...(await axe(page, screen.name, colorScheme)))
         if (viewport === PHONE && colorScheme === 'light') wide.push(...(await tooWide(page, screen)))
       })
       expect(findings).toEqual([])

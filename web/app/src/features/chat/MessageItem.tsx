@@ -108,7 +108,7 @@ function Bubble(props: MessageItemProps) {
         </button>
       )}
       {photos && <PhotoGrid message={message} pending={pending} onPhoto={(index) => onPhoto(message, index)} />}
-      {card && <MoneyCard message={message} card={card} mine={props.mine} name={props.name} meta={showMeta && <Meta {...props} />} />}
+      {card && <MoneyCard message={message} card={card} mine={props.mine} name={props.name} meta={<Meta {...props} />} />}
       {text && (
         <span className={styles.text} dir="auto">
           <MessageText text={text} mentions={body.kind === 'text' ? body.mentions : undefined} />

@@ -46,7 +46,7 @@ export function PacketSheet({ conversation, wallet, onSent, onClose }: ComposePr
   const found = packetProblem(draft, rules)
   // An empty field is no mistake until one wants to go on.
   const problem = found?.at === 'shares' && count === '' && !tried ? undefined : found
-  const total = Number.isNaN(shares) ? '0' : packetTotal(draft)
+  const total = packetTotal(draft)
   const money = (minor: string) => formatMoney({ amount: minor, currency })
   const ready = amount !== '' && found === undefined && (kind !== 'exclusive' || !inGroup || member !== undefined)
 

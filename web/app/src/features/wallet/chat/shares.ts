@@ -34,8 +34,9 @@ export type PacketProblem =
 
 /** All that is put in: of equal shares their sum. */
 export function packetTotal({ kind, amount, shares }: PacketDraft): string {
-  if (amount === '' || shares < 1) return '0'
-  return kind === 'normal' ? (BigInt(amount) * BigInt(shares)).toString() : amount
+  if (amount === '') return '0'
+  if (kind !== 'normal') return amount
+  return shares >= 1 ? (BigInt(amount) * BigInt(shares)).toString() : '0'
 }
 
 /** What a share of a lucky packet is on average, in whole steps. */
