@@ -32,6 +32,12 @@ describe('a card in one line', () => {
     expect(bare(previewOf({ ...message, body: { kind: 'card', card } }, false, 'me', () => 'Noa', t))).toBe('[Transfer]')
   })
 
+  it('is called by what it is about, if it is a receipt', () => {
+    const words = ((key: string, values?: Record<string, string>) => (key === 'card.line_bare' ? `[${values?.['kind']}]` : key === 'card.receipt.top_up' ? 'Top-up arrived' : (values?.['defaultValue'] ?? 'Receipt'))) as unknown as TFunction<'chat'>
+    expect(excerptOf({ kind: 'card', card: { kind: 'receipt', state: 'done', detail: 'top_up' } }, words)).toBe('[Top-up arrived]')
+    expect(excerptOf({ kind: 'card', card: { kind: 'receipt', state: 'done', detail: 'interest' } }, words)).toBe('[Receipt]')
+  })
+
   it('is only a card if the cell is newer than the page', () => {
     expect(cardLine('voucher' as never, undefined, t)).toBe('[Card]')
     expect(excerptOf({ kind: 'poll' } as never, t)).toBe('')

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDateTime, formatNumber } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
@@ -13,6 +13,9 @@ import { Sum } from './Sum'
 import type { PacketClaim, RedPacket } from './types'
 import { useCountUp } from './useCountUp'
 import { formatNear } from './when'
+
+/** The sheet has settled by then, and nothing else is being said. */
+const SPEAKS_AFTER_MS = 150
 
 interface Props {
   pages: ReturnType<typeof usePacketPages>
@@ -40,6 +43,14 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
   const place = useRef<HTMLDivElement>(null)
   // The envelope that had the focus is gone.
   useEffect(() => place.current?.focus({ preventScroll: true }), [])
+  // A live region speaks of what changes in it, not of what it comes with.
+  const [speaks, setSpeaks] = useState(false)
+  const there = counted.done
+  useEffect(() => {
+    if (!there) return
+    const timer = window.setTimeout(() => setSpeaks(true), SPEAKS_AFTER_MS)
+    return () => window.clearTimeout(timer)
+  }, [there])
   const claims = pages.data?.pages.flatMap((page) => page.claims) ?? []
   const name = (id: string) => (id === account.self ? t('chat:you') : (nameOf(id) ?? t('chat:someone')))
   const outcome = share === undefined ? outcomeOf(packet, account.self, late, t, name) : undefined
@@ -63,7 +74,7 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
           </>
         )}
         <p className={outcome === undefined ? 'visually-hidden' : styles.outcome} role="status">
-          {outcome ?? (fresh !== undefined && counted.done ? t('packet.you_got', { money: money(fresh) }) : '')}
+          {outcome ?? (fresh !== undefined && speaks ? t('packet.you_got', { money: money(fresh) }) : '')}
         </p>
         {onTake && (
           <Button look="primary" className={styles.giftButton} onClick={onTake}>
