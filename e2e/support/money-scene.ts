@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 
 import type { Cell, Person } from './cell.ts'
-import { PIN, giveMoney } from './money.ts'
+import { giveMoney } from './money.ts'
 import { settled } from './settled.ts'
 import { type Language, text } from './text.ts'
+import { PIN } from './wallet.ts'
 
 const LONG = 'Raden Ajeng Kartini Djojoadhiningrat van der Wolkenburg-Hohenste'
 

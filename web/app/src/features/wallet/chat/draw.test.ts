@@ -37,6 +37,12 @@ describe('the draw of a lucky packet', () => {
     )
   })
 
+  it('gives what docs/decisions/0060 has for other implementations', async () => {
+    expect(commitment).toBe('630dcd2966c4336691125448bbb25b4ff412a49c732db2c8abc1b8581bd710dd')
+    expect(await drawShares(seed, 5, 1000n)).toEqual([273n, 58n, 430n, 175n, 64n])
+    expect(await drawShares(seed, 10, 12n)).toEqual([1n, 2n, 2n, 1n, 1n, 1n, 1n, 1n, 1n, 1n])
+  })
+
   it('stops where nobody took any more', async () => {
     expect(await drawShares(seed, 10, 1000n, 3)).toEqual((await drawShares(seed, 10, 1000n)).slice(0, 3))
   })
