@@ -1,8 +1,8 @@
-import { chatRow, composer } from '../support/chat.ts'
+import { chatRow, composer, log } from '../support/chat.ts'
 import { balanceOf, cards, chooseMoney, giveMoney, openPacket } from '../support/money.ts'
 import { PHONE, expect, test } from '../support/test.ts'
 import { pattern, text } from '../support/text.ts'
-import { givePin } from '../support/wallet.ts'
+import { PIN, givePin, openWallet } from '../support/wallet.ts'
 
 test('a transfer is accepted, and another one sent back', async ({ cell, open }) => {
   const [sari, budi] = await cell.people('Sari', 'Budi')
@@ -98,7 +98,7 @@ test('a request is paid, and a bill is split', async ({ cell, open }) => {
   await hers.getByLabel(text('money_chat:form.note')).fill('Durian')
   await hers.getByRole('button', { name: text('money_chat:ask.send'), exact: true }).click()
   await cards(his, 'request').getByRole('button', { name: text('money_chat:ask.pay') }).click()
-  await his.getByRole('button', { name: pattern('money_chat:ask.pay_sum') }).click()
+  await his.getByRole('dialog').getByRole('button', { name: pattern('money_chat:ask.pay_sum') }).click()
   await givePin(his)
   await expect(cards(his, 'request')).toContainText(text('money_chat:ask.paid_by_me'))
   await expect(cards(hers, 'request')).toContainText(text('money_chat:ask.paid'))
@@ -121,4 +121,35 @@ test('a request is paid, and a bill is split', async ({ cell, open }) => {
   await expect(cards(hers, 'split')).toContainText(pattern('money_chat:split.progress', { count: 2, paid: 1 }))
   // A hundred thousand by three: what cannot be divided stays with who asked.
   expect(await balanceOf(cell, budi)).toBe(30_000_000n - 4_500_000n - 3_333_300n)
+})
+
+test('whoever has no wallet opens one on the way, by keys alone', async ({ cell, open }) => {
+  const [sari, budi] = await cell.people('Sari', 'Budi')
+  const chat = await cell.befriend(sari, budi)
+  await giveMoney(cell, 100_000, sari)
+  const sent = await cell.call<{ message_no: number }>(
+    'wallet.send_packet',
+    { conversation: chat, kind: 'normal', money: { amount: '2500000', currency: 'IDR' }, shares: 1, cover: 'lantern', client_id: crypto.randomUUID(), pin: PIN },
+    sari.token,
+  )
+  const his = await open(budi, { at: `/u/0/chats/${chat}` })
+  const row = log(his).locator(`[data-message-no="${sent.message_no}"]`)
+  await expect(row).toContainText(text('money_chat:packet.open_it'))
+  await composer(his).focus()
+  await his.keyboard.press('ArrowUp')
+  await expect(row).toBeFocused()
+  await his.keyboard.press('Enter')
+  await expect(his.getByRole('menuitem', { name: text('money_chat:menu.open'), exact: true })).toBeFocused()
+  // Money is neither taken back nor handed on.
+  await expect(his.getByRole('menuitem', { name: text('chat:menu.forward') })).toHaveCount(0)
+  await his.keyboard.press('Enter')
+  const coin = his.getByRole('button', { name: text('money_chat:packet.open'), exact: true })
+  await expect(coin).toBeFocused()
+  await his.keyboard.press('Enter')
+  await openWallet(his)
+  await expect(his.getByRole('status').filter({ hasText: pattern('money_chat:packet.you_got') })).toBeAttached()
+  await his.keyboard.press('Escape')
+  await expect(row).toBeFocused()
+  await expect(row).toContainText(pattern('money_chat:packet.you_got_short'))
+  expect(await balanceOf(cell, budi)).toBe(2_500_000n)
 })

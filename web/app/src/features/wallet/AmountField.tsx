@@ -38,6 +38,13 @@ export function AmountField({ label, value, onChange, of, error, hint, autoFocus
   const own = toMinor(plain, of).minor
   const shown = own === value || problem !== undefined ? groupDigits(plain, marks) : groupDigits(fromMinor(value, of), marks)
   const place = useRef<Place | undefined>(undefined)
+  // The attribute as well: a dialog that opens around the field gives the focus to what has it.
+  const wanted = useRef(autoFocus)
+  useLayoutEffect(() => {
+    if (!wanted.current) return
+    input.current?.setAttribute('autofocus', '')
+    input.current?.focus({ preventScroll: true })
+  }, [])
   useLayoutEffect(() => {
     const field = input.current
     if (place.current === undefined || !field || document.activeElement !== field) return
@@ -81,7 +88,6 @@ export function AmountField({ label, value, onChange, of, error, hint, autoFocus
           placeholder="0"
           dir="ltr"
           disabled={disabled}
-          autoFocus={autoFocus}
           aria-invalid={said != null || undefined}
           aria-describedby={`${id}-currency ${id}-help`}
         />

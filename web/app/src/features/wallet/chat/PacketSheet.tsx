@@ -113,8 +113,6 @@ export function PacketSheet({ conversation, wallet, onSent, onClose }: ComposePr
           )}
           {inGroup && <p className={styles.quiet}>{kind === 'lucky' ? t('packet.lucky_explained') : kind === 'normal' ? t('packet.normal_explained') : t('packet.exclusive_explained')}</p>}
           <AmountField
-            // What was typed for each is not what was meant for all.
-            key={kind === 'normal' ? 'each' : 'all'}
             label={one ? t('form.amount') : kind === 'normal' ? t('packet.each') : t('packet.all')}
             of={wallet}
             value={amount}

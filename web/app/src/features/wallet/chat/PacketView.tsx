@@ -138,7 +138,11 @@ export function PacketView({ payment, open, face, onClose }: Props) {
 function Coin({ busy, onPress }: { busy: boolean; onPress: () => void }) {
   const { t } = useTranslation('money_chat')
   const button = useRef<HTMLButtonElement>(null)
-  useEffect(() => button.current?.focus({ preventScroll: true }), [])
+  useEffect(() => {
+    // The sheet that opens around it gives the focus to what has the attribute.
+    button.current?.setAttribute('autofocus', '')
+    button.current?.focus({ preventScroll: true })
+  }, [])
   return (
     <button
       ref={button}
