@@ -133,7 +133,8 @@ pub fn inspect(
     let purse = Purse::load(tx, input.account)?;
     log(tx, operator, input.account, &reason)?;
     let balance = balance(tx, input.account)?;
-    let StatementPage { lines, .. } = statement(tx, input.account, &StatementInput::default())?;
+    let StatementPage { items: lines, .. } =
+        statement(tx, input.account, &StatementInput::default())?;
     let inspected = Inspected {
         account: input.account,
         opened_at: purse.row.opened_at,
@@ -214,8 +215,8 @@ pub fn set_level(
 /// Input of `wallet.inspections`.
 #[derive(Debug, Clone, Default, Deserialize, schemars::JsonSchema)]
 pub struct InspectionList {
-    /// Only earlier ones: the `next` of the page before.
-    pub before: Option<String>,
+    /// Only earlier ones: the `next_cursor` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// That an operator looked at, or changed, somebody's wallet.
@@ -236,10 +237,10 @@ pub struct Inspection {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Inspections {
     /// At most 100.
-    pub inspections: Vec<Inspection>,
-    /// There are more: give this as `before`.
+    pub items: Vec<Inspection>,
+    /// There are more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
+    pub next_cursor: Option<String>,
 }
 
 /// Which wallets operators looked at, and why.
@@ -253,14 +254,14 @@ pub fn inspections(
 ) -> Result<Inspections, Error> {
     let page = sapa_kernel::limits::MAX_PAGE as usize;
     let mut scan = Scan::all().reverse().limit(page + 1);
-    if let Some(before) = &input.before {
-        scan = scan.before(&place_of(before)?);
+    if let Some(cursor) = &input.cursor {
+        scan = scan.before(&place_of(cursor)?);
     }
     let mut rows = INSPECTIONS.scan(read, scan)?;
     let more = rows.len() > page;
     rows.truncate(page);
-    let next = rows.last().filter(|_| more).map(|(key, _)| cursor_of(*key));
-    let inspections = rows
+    let next_cursor = rows.last().filter(|_| more).map(|(key, _)| cursor_of(*key));
+    let items = rows
         .into_iter()
         .map(|((at, _), row)| Inspection {
             at,
@@ -269,7 +270,7 @@ pub fn inspections(
             reason: row.reason,
         })
         .collect();
-    Ok(Inspections { inspections, next })
+    Ok(Inspections { items, next_cursor })
 }
 
 /// Names a row: several may have been made in one millisecond.

@@ -77,12 +77,12 @@ pub struct Claim {
 }
 
 /// Input of `wallet.packet`.
-#[derive(Debug, Clone, Copy, Deserialize, schemars::JsonSchema)]
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
 pub struct PacketInput {
     /// Which.
     pub payment: PaymentId,
-    /// Only shares taken before this one: the `next` of the page before.
-    pub before: Option<u32>,
+    /// Only shares taken before: the `next_cursor` of the page before.
+    pub cursor: Option<String>,
 }
 
 /// A red packet with its shares, the newest first.
@@ -91,10 +91,10 @@ pub struct PacketPage {
     /// The packet.
     pub packet: Packet,
     /// Who took what: at most 100.
-    pub claims: Vec<Claim>,
-    /// More come before this one.
+    pub items: Vec<Claim>,
+    /// There are more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<u32>,
+    pub next_cursor: Option<String>,
     /// What the caller took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<Claim>,
@@ -170,6 +170,10 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
     let row = PACKETS
         .get(read, &(input.payment,))?
         .ok_or(Error::NotFound("packet"))?;
+    let before = match &input.cursor {
+        Some(text) => Some(text.parse::<u32>().map_err(|_| Error::CursorInvalid)?),
+        None => None,
+    };
     let all = claims(read, input.payment, &row)?;
     let mine = all
         .iter()
@@ -179,12 +183,12 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
     let mut shares: Vec<Claim> = all
         .into_iter()
         .rev()
-        .filter(|claim| input.before.is_none_or(|before| claim.index < before))
+        .filter(|claim| before.is_none_or(|before| claim.index < before))
         .take(page + 1)
         .collect();
-    let next = (shares.len() > page).then(|| {
+    let next_cursor = (shares.len() > page).then(|| {
         shares.truncate(page);
-        shares.last().map_or(0, |claim| claim.index)
+        shares.last().map_or(0, |claim| claim.index).to_string()
     });
     Ok(PacketPage {
         packet: view(
@@ -193,8 +197,8 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
             &row,
             mine.map(|claim| claim.amount),
         ),
-        claims: shares,
-        next,
+        items: shares,
+        next_cursor,
         mine,
     })
 }

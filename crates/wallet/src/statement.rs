@@ -32,7 +32,7 @@ pub struct StatementInput {
     pub from: Option<Timestamp>,
     /// Only before this time.
     pub until: Option<Timestamp>,
-    /// Only earlier lines: the `next` of the page before.
+    /// Only earlier lines: the `next_cursor` of the page before.
     pub cursor: Option<String>,
     /// Lines of a page: at most 100, which is also the default.
     pub limit: Option<u32>,
@@ -82,10 +82,10 @@ pub struct StatementPage {
     /// In which currency.
     pub currency: Currency,
     /// The newest first.
-    pub lines: Vec<Line>,
+    pub items: Vec<Line>,
     /// There may be more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub next: Option<String>,
+    pub next_cursor: Option<String>,
 }
 
 /// The caller's statement.
@@ -163,8 +163,8 @@ fn collect(
 fn ended(currency: Currency, lines: Vec<Line>, next: Option<String>) -> StatementPage {
     StatementPage {
         currency,
-        lines,
-        next,
+        items: lines,
+        next_cursor: next,
     }
 }
 
@@ -305,7 +305,7 @@ pub fn statement_csv(
     let mut csv = String::from(
         "time,kind,direction,amount,currency,balance,returned,person,note,payment\r\n",
     );
-    for line in &page.lines {
+    for line in &page.items {
         let card = match line.account {
             Some(account) => sapa_accounts::card(read, account)?,
             None => None,

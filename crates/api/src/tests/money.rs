@@ -478,11 +478,11 @@ async fn a_wallet_from_its_opening_to_its_file() {
     assert_eq!(declined["state"], "declined");
     let page = json!({ "kinds": ["transfer"], "limit": 1 });
     let page = town.ok(sari, "wallet.statement", page).await;
-    assert_eq!(page["lines"][0]["returned"], true);
-    let next = json!({ "kinds": ["transfer"], "cursor": page["next"] });
+    assert_eq!(page["items"][0]["returned"], true);
+    let next = json!({ "kinds": ["transfer"], "cursor": page["next_cursor"] });
     let next = town.ok(sari, "wallet.statement", next).await;
     assert_eq!(
-        (&next["lines"][0]["direction"], &next["lines"][0]["amount"]),
+        (&next["items"][0]["direction"], &next["items"][0]["amount"]),
         (&json!("out"), &json!("150000"))
     );
     let file = town.ok(sari, "wallet.export_statement", json!({})).await;
@@ -493,9 +493,9 @@ async fn a_wallet_from_its_opening_to_its_file() {
         town.ok(&machine(), "wallet.inspect", reason.clone()).await;
     }
     let first = town.ok(&machine(), "wallet.inspections", json!({})).await;
-    assert_eq!(first["inspections"].as_array().unwrap().len(), 100);
-    let rest = json!({ "before": first["next"] });
+    assert_eq!(first["items"].as_array().unwrap().len(), 100);
+    let rest = json!({ "cursor": first["next_cursor"] });
     let rest = town.ok(&machine(), "wallet.inspections", rest).await;
-    assert_eq!(rest["inspections"].as_array().unwrap().len(), 1);
+    assert_eq!(rest["items"].as_array().unwrap().len(), 1);
     assert_eq!(rest.get("next"), None);
 }

@@ -109,7 +109,7 @@ async fn what_is_no_field_is_refused() {
         ("wallet.open_packet", json!({})),
         (
             "wallet.packet",
-            json!({ "payment": "0".repeat(26), "before": -1 }),
+            json!({ "payment": "0".repeat(26), "cursor": -1 }),
         ),
         ("wallet.packet_states", json!({ "payments": "all" })),
         ("wallet.statement", json!({ "limit": -1 })),

@@ -226,21 +226,21 @@ impl Group {
     async fn claims(&self, client: &Client, packet: &Value) -> BTreeMap<AccountId, u128> {
         let device = self.device(client, 0);
         let mut claims = BTreeMap::new();
-        let mut before = Value::Null;
+        let mut cursor = Value::Null;
         loop {
-            let input = json!({"payment": packet["payment"], "before": before});
+            let input = json!({"payment": packet["payment"], "cursor": cursor});
             let page: Value = device
                 .call("wallet.packet", input)
                 .await
                 .expect("the packet is there");
-            for claim in page["claims"].as_array().expect("a list") {
+            for claim in page["items"].as_array().expect("a list") {
                 let account = claim["account"].as_str().expect("an id");
                 let account = account.parse().expect("an id");
                 let twice = claims.insert(account, amount(&claim["amount"]));
                 assert_eq!(twice, None, "somebody has two shares");
             }
-            before = page["next"].clone();
-            if before.is_null() {
+            cursor = page["next_cursor"].clone();
+            if cursor.is_null() {
                 return claims;
             }
         }

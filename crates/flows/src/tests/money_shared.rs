@@ -109,12 +109,12 @@ fn only_who_sees_the_card_sees_the_packet() {
     let look = |who: &SignedIn| {
         let input = PacketInput {
             payment: sent.payment,
-            before: None,
+            cursor: None,
         };
         let seen = town
             .cell
             .read(|read| crate::money::packet(read, who, input));
-        seen.map(|page| page.claims.len())
+        seen.map(|page| page.items.len())
             .map_err(|fault| fault.code)
     };
     assert_eq!(

@@ -51,8 +51,8 @@ pub(super) struct Seen {
 #[derive(Deserialize)]
 struct Page {
     packet: Shown,
-    claims: Vec<Claim>,
-    next: Option<usize>,
+    items: Vec<Claim>,
+    next_cursor: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -75,24 +75,24 @@ pub(super) async fn read(target: &Target, ready: &Ready, packet: &Packet) -> Res
         .client
         .with_token(&ready.accounts[packet.sender].token);
     let mut seen = Seen::default();
-    let mut before = None;
+    let mut cursor: Option<String> = None;
     loop {
-        let input = json!({"payment": packet.payment, "before": before});
+        let input = json!({"payment": packet.payment, "cursor": cursor});
         let page: Page = reader.call("wallet.packet", input).await?;
         (seen.state, seen.taken) = (page.packet.state, page.packet.taken);
         seen.taken_amount = page.packet.taken_amount;
-        seen.claims.extend(page.claims.into_iter().map(|claim| {
+        seen.claims.extend(page.items.into_iter().map(|claim| {
             let share = Share {
                 account: claim.account,
                 amount: claim.amount,
             };
             (claim.index, share)
         }));
-        match page.next {
-            // Pages go down; one that does not would never end.
-            Some(next) if before.is_none_or(|before| next < before) => before = Some(next),
-            _ => return Ok(seen),
+        // More shares than were taken: pages that would never end.
+        if page.next_cursor.is_none() || seen.claims.len() > seen.taken {
+            return Ok(seen);
         }
+        cursor = page.next_cursor;
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Play<'a> {
             let statement = self
                 .call(resident.handle, "wallet.statement", json!({"limit": 1}))
                 .await?;
-            if statement["lines"].as_array().is_none_or(Vec::is_empty) {
+            if statement["items"].as_array().is_none_or(Vec::is_empty) {
                 let input = json!({"money": {"amount": amount, "currency": "IDR"}});
                 self.call(resident.handle, "wallet.pay_in_at_demo_bank", input)
                     .await?;
@@ -176,7 +176,7 @@ impl<'a> Play<'a> {
     async fn has_sent(&self, who: &'static str) -> Result<bool, FurnishError> {
         let input = json!({"limit": 1, "kinds": ["transfer"]});
         let statement = self.call(who, "wallet.statement", input).await?;
-        Ok(statement["lines"]
+        Ok(statement["items"]
             .as_array()
             .is_some_and(|lines| !lines.is_empty()))
     }

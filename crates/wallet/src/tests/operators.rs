@@ -10,9 +10,9 @@ fn look(world: &World, who: usize) -> (Inspected, Receipt) {
     world.write(|tx| inspect(tx, &MACHINE, &input)).unwrap()
 }
 
-fn log(world: &World, before: Option<String>) -> Inspections {
+fn log(world: &World, cursor: Option<String>) -> Inspections {
     world
-        .read(|read| inspections(read, &MACHINE, InspectionList { before }))
+        .read(|read| inspections(read, &MACHINE, InspectionList { cursor }))
         .unwrap()
 }
 
@@ -28,7 +28,7 @@ fn a_look_at_a_wallet_is_logged_and_told() {
         (world.account(0), ReceiptKind::Inspected)
     );
     assert_eq!(receipt.note.as_deref(), Some("a complaint"));
-    let log = log(&world, None).inspections;
+    let log = log(&world, None).items;
     assert_eq!(log.len(), 1);
     assert_eq!((log[0].account, log[0].operator), (world.account(0), None));
     let person = Operator {
@@ -36,7 +36,7 @@ fn a_look_at_a_wallet_is_logged_and_told() {
     };
     let input = world.reason(0);
     world.write(|tx| inspect(tx, &person, &input)).unwrap();
-    let newest = super::operators::log(&world, None).inspections.remove(0);
+    let newest = super::operators::log(&world, None).items.remove(0);
     assert_eq!(newest.operator, Some(world.account(1)));
 }
 
@@ -104,7 +104,7 @@ fn freezing_and_its_end_are_told_once() {
     let again = world.write(|tx| unfreeze(tx, &MACHINE, &input)).unwrap();
     assert_eq!(again, None);
     assert_eq!(world.cell.last_writes(), 0);
-    assert_eq!(log(&world, None).inspections.len(), 4);
+    assert_eq!(log(&world, None).items.len(), 4);
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn a_level_is_set_once() {
     );
     assert_eq!(set(Level::Verified), None);
     assert_eq!(world.me(0).open.unwrap().level, Level::Verified);
-    assert_eq!(log(&world, None).inspections.len(), 1);
+    assert_eq!(log(&world, None).items.len(), 1);
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn who_has_no_wallet_is_not_inspected() {
             "wallet.not_open"
         );
     }
-    assert!(log(&world, None).inspections.is_empty(), "nothing was seen");
+    assert!(log(&world, None).items.is_empty(), "nothing was seen");
 }
 
 #[test]
@@ -161,14 +161,10 @@ fn the_log_is_read_page_by_page_though_much_happened_in_one_moment() {
     let (mut before, mut seen, mut sizes) = (None, 0, Vec::new());
     loop {
         let page = log(&world, before);
-        assert!(
-            page.inspections
-                .windows(2)
-                .all(|pair| pair[0].at >= pair[1].at)
-        );
-        seen += page.inspections.len();
-        sizes.push(page.inspections.len());
-        before = page.next;
+        assert!(page.items.windows(2).all(|pair| pair[0].at >= pair[1].at));
+        seen += page.items.len();
+        sizes.push(page.items.len());
+        before = page.next_cursor;
         if before.is_none() {
             break;
         }
@@ -183,7 +179,7 @@ fn the_log_is_read_page_by_page_though_much_happened_in_one_moment() {
         "2026-01-01T00:00:00Z",
     ] {
         let input = InspectionList {
-            before: Some(cursor.into()),
+            cursor: Some(cursor.into()),
         };
         let refused = world.read(|read| inspections(read, &MACHINE, input));
         assert_eq!(code(refused), "wallet.cursor_invalid", "{cursor}");
@@ -197,7 +193,7 @@ fn a_full_last_page_has_no_next() {
         look(&world, 0);
     }
     let page = log(&world, None);
-    assert_eq!((page.inspections.len(), page.next), (100, None));
+    assert_eq!((page.items.len(), page.next_cursor), (100, None));
 }
 
 #[test]

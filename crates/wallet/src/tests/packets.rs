@@ -10,8 +10,8 @@ use sha2::{Digest, Sha256};
 use super::world::{DAY, World, amount, code, details, idr};
 use crate::*;
 
-fn look(world: &World, who: usize, payment: PaymentId, before: Option<u32>) -> PacketPage {
-    let input = PacketInput { payment, before };
+fn look(world: &World, who: usize, payment: PaymentId, cursor: Option<String>) -> PacketPage {
+    let input = PacketInput { payment, cursor };
     world
         .read(|read| packet(read, &world.person(who), input))
         .unwrap()
@@ -87,11 +87,11 @@ fn a_lucky_packet_can_be_drawn_again_once_it_has_closed() {
     }
     assert_eq!(left, 0);
     let best = taken.iter().max().unwrap();
-    let luckiest: Vec<_> = page.claims.iter().filter(|claim| claim.luckiest).collect();
+    let luckiest: Vec<_> = page.items.iter().filter(|claim| claim.luckiest).collect();
     assert_eq!(luckiest.len(), 1);
     assert_eq!(luckiest[0].amount, *best);
     assert_eq!(page.mine.unwrap().index, 2);
-    let order: Vec<_> = page.claims.iter().map(|claim| claim.index).collect();
+    let order: Vec<_> = page.items.iter().map(|claim| claim.index).collect();
     assert_eq!(order, [4, 3, 2, 1, 0]);
 }
 
@@ -109,7 +109,7 @@ fn nobody_is_the_luckiest_of_an_open_or_even_packet() {
         world.tap(1, payment).unwrap();
         world.tap(2, payment).unwrap();
         let page = look(&world, 1, payment, None);
-        assert!(page.claims.iter().all(|claim| !claim.luckiest));
+        assert!(page.items.iter().all(|claim| !claim.luckiest));
     }
 }
 
@@ -122,7 +122,7 @@ fn of_equal_shares_the_first_is_the_luckiest() {
     world.tap(1, payment).unwrap();
     let page = look(&world, 0, payment, None);
     let lucky: Vec<_> = page
-        .claims
+        .items
         .iter()
         .map(|claim| (claim.index, claim.luckiest))
         .collect();
@@ -167,7 +167,7 @@ fn what_nobody_took_goes_back_after_a_day() {
     let kept = 1_000_000 - share.minor() / 100;
     assert_eq!(world.has(0), (kept, 0));
     let page = look(&world, 0, payment, None);
-    assert!(page.claims[0].luckiest, "also when not all was taken");
+    assert!(page.items[0].luckiest, "also when not all was taken");
 }
 
 #[test]
@@ -398,14 +398,14 @@ fn five_hundred_people_open_one_packet() {
     assert_eq!(sum, amount(500_000));
     assert_eq!(world.tap(501, sent.payment).unwrap().packet.my_share, None);
     let mut seen = Vec::new();
-    let mut before = None;
+    let mut cursor = None;
     loop {
-        let page = look(&world, 7, sent.payment, before);
-        assert!(page.claims.len() <= 100);
+        let page = look(&world, 7, sent.payment, cursor);
+        assert!(page.items.len() <= 100);
         assert_eq!(page.mine.unwrap().index, 6);
-        seen.extend(page.claims.iter().map(|claim| claim.index));
-        before = page.next;
-        if before.is_none() {
+        seen.extend(page.items.iter().map(|claim| claim.index));
+        cursor = page.next_cursor;
+        if cursor.is_none() {
             break;
         }
     }
@@ -436,4 +436,19 @@ fn a_card_shows_what_it_needs() {
     assert_eq!(none.unwrap(), None);
     let missing = world.write(|tx| packet_card_is_at(tx, nothing, 5));
     assert_eq!(code(missing), "wallet.not_found");
+}
+
+#[test]
+fn a_cursor_of_something_else_is_refused() {
+    let world = World::with(2);
+    let input = world.packet(PacketKind::Lucky, idr(100), 2);
+    let sent = world.send(0, &input).unwrap();
+    for cursor in ["", "x", "-1", "4294967296", "1 "] {
+        let input = PacketInput {
+            payment: sent.payment,
+            cursor: Some(cursor.to_owned()),
+        };
+        let refused = world.read(|read| packet(read, &world.person(0), input));
+        assert_eq!(code(refused), "wallet.cursor_invalid", "{cursor}");
+    }
 }

@@ -18,8 +18,8 @@ fn all(world: &World, who: usize, input: &StatementInput) -> Vec<Line> {
     let (mut input, mut lines) = (input.clone(), Vec::new());
     for _ in 0..10_000 {
         let page = page(world, who, &input);
-        lines.extend(page.lines);
-        input.cursor = page.next;
+        lines.extend(page.items);
+        input.cursor = page.next_cursor;
         if input.cursor.is_none() {
             return lines;
         }
@@ -142,7 +142,7 @@ fn pages_and_filters_find_the_same_lines() {
         limit: Some(0),
         ..StatementInput::default()
     };
-    assert_eq!(page(&world, 0, &none).lines.len(), 1);
+    assert_eq!(page(&world, 0, &none).items.len(), 1);
 }
 
 #[test]
@@ -183,10 +183,10 @@ fn what_happens_meanwhile_is_on_no_later_page() {
     let first = page(&world, 0, &input);
     world.transfer(0, 1, idr(128), "later").unwrap();
     let rest = StatementInput {
-        cursor: first.next,
+        cursor: first.next_cursor,
         ..input
     };
-    assert_eq!(first.lines.len() + all(&world, 0, &rest).len(), 9);
+    assert_eq!(first.items.len() + all(&world, 0, &rest).len(), 9);
 }
 
 #[test]
@@ -278,7 +278,7 @@ fn a_filter_that_finds_nothing_looks_at_so_much() {
         ..StatementInput::default()
     };
     let first = page(&world, 0, &input);
-    assert!(first.lines.is_empty() && first.next.is_some());
+    assert!(first.items.is_empty() && first.next_cursor.is_some());
     assert_eq!(all(&world, 0, &input).len(), 1);
 }
 

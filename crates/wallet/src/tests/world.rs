@@ -594,6 +594,6 @@ impl World {
     pub(super) fn lines(&self, who: usize) -> Vec<Line> {
         self.read(|read| statement_of(read, &self.person(who), StatementInput::default()))
             .unwrap()
-            .lines
+            .items
     }
 }

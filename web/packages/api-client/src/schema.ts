@@ -1446,6 +1446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.close_difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a line off the list of those that somebody has to look at. */
+        post: operations["wallet.close_difference"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.decline_request": {
         parameters: {
             query?: never;
@@ -1831,6 +1848,23 @@ export interface paths {
         put?: never;
         /** Who is paid by a code that was scanned. */
         post: operations["wallet.resolve_pay_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.return_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives the money of a withdrawal back that the bank will not pay out. */
+        post: operations["wallet.return_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2433,6 +2467,15 @@ export interface components {
             /** @description The largest share of a lucky packet that has closed; of equal ones the first. */
             luckiest?: boolean;
         };
+        /** @description Input of `wallet.close_difference`. */
+        CloseDifference: {
+            /** @description What it was, and how it was settled: 3 to 200 characters. */
+            reason: string;
+            /** @description The line's reference. */
+            reference: string;
+            /** @description The statement. */
+            statement: string;
+        };
         /** @description A personal code. */
         Code: {
             /** @description The code, without the rest of the link. */
@@ -2910,15 +2953,15 @@ export interface components {
         };
         /** @description Input of `wallet.inspections`. */
         InspectionList: {
-            /** @description Only earlier ones: the `next` of the page before. */
-            before?: string | null;
+            /** @description Only earlier ones: the `next_cursor` of the page before. */
+            cursor?: string | null;
         };
         /** @description A page of them, the newest first. */
         Inspections: {
             /** @description At most 100. */
-            inspections: components["schemas"]["Inspection"][];
-            /** @description There are more: give this as `before`. */
-            next?: string;
+            items: components["schemas"]["Inspection"][];
+            /** @description There are more: give this as `cursor`. */
+            next_cursor?: string;
         };
         /** @description An invitation in the list of whoever made it. */
         Invitation: {
@@ -3564,11 +3607,8 @@ export interface components {
         };
         /** @description Input of `wallet.packet`. */
         PacketInput: {
-            /**
-             * Format: uint32
-             * @description Only shares taken before this one: the `next` of the page before.
-             */
-            before?: number | null;
+            /** @description Only shares taken before: the `next_cursor` of the page before. */
+            cursor?: string | null;
             /** @description Which. */
             payment: components["schemas"]["PaymentId"];
         };
@@ -3592,14 +3632,11 @@ export interface components {
         /** @description A red packet with its shares, the newest first. */
         PacketPage: {
             /** @description Who took what: at most 100. */
-            claims: components["schemas"]["Claim"][];
+            items: components["schemas"]["Claim"][];
             /** @description What the caller took. */
             mine?: components["schemas"]["Claim"];
-            /**
-             * Format: uint32
-             * @description More come before this one.
-             */
-            next?: number;
+            /** @description There are more: give this as `cursor`. */
+            next_cursor?: string;
             /** @description The packet. */
             packet: components["schemas"]["Packet"];
         };
@@ -4103,6 +4140,13 @@ export interface components {
             /** @description What the link ends with. */
             code: string;
         };
+        /** @description Input of `wallet.return_withdrawal`. */
+        ReturnWithdrawal: {
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Why: 3 to 200 characters. The person reads it. */
+            reason: string;
+        };
         /** @description How many sessions ended. */
         Revoked: {
             /**
@@ -4298,7 +4342,7 @@ export interface components {
         };
         /** @description Input of `wallet.statement`. */
         StatementInput: {
-            /** @description Only earlier lines: the `next` of the page before. */
+            /** @description Only earlier lines: the `next_cursor` of the page before. */
             cursor?: string | null;
             /** @description Only what came in, or only what went out. */
             direction?: components["schemas"]["DirectionInput"] | null;
@@ -4322,9 +4366,9 @@ export interface components {
             /** @description In which currency. */
             currency: components["schemas"]["Currency"];
             /** @description The newest first. */
-            lines: components["schemas"]["Line"][];
+            items: components["schemas"]["Line"][];
             /** @description There may be more: give this as `cursor`. */
-            next?: string;
+            next_cursor?: string;
         };
         /** @description What the device holds. */
         SyncInput: {
@@ -4543,7 +4587,7 @@ export interface components {
             to: components["schemas"]["BankAccount"];
         };
         /** @description What has become of a withdrawal. */
-        WithdrawalState: "waiting" | "sent" | "done" | "returned";
+        WithdrawalState: "waiting" | "sent" | "done" | "returned" | "withdrawn";
         /** @description The push of a feed item. */
         feed: {
             /** @description The item. */
@@ -7370,6 +7414,39 @@ export interface operations {
             };
         };
     };
+    "wallet.close_difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseDifference"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.decline_request": {
         parameters: {
             query?: never;
@@ -8116,6 +8193,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.return_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused, or failed. */

@@ -88,10 +88,10 @@ function AllLines({ wallet, choice }: { wallet: Usable; choice: Choice }) {
     queryKey: walletKey(account.self, 'statement', searchOf(choice)),
     queryFn: ({ pageParam }) => account.call('wallet.statement', { ...filterOf(choice), cursor: pageParam, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (page) => page.next_cursor,
     ...SAYS_OFFLINE,
   })
-  const lines = list.data?.pages.flatMap((page) => page.lines) ?? []
+  const lines = list.data?.pages.flatMap((page) => page.items) ?? []
   if (list.isPending) return <SkeletonRows count={8} />
   if (list.isError && lines.length === 0) {
     return (

@@ -112,7 +112,7 @@ function Latest({ wallet }: { wallet: Usable }) {
     )
   }
   if (!data) return null
-  if (data.lines.length === 0) {
+  if (data.items.length === 0) {
     return (
       <EmptyState drawing="horizon" title={t('home.nothing_title')} action={<LinkButton to={paths.wallet(account.slot, 'top-up')}>{t('top_up.title')}</LinkButton>}>
         {t('home.nothing')}
@@ -121,7 +121,7 @@ function Latest({ wallet }: { wallet: Usable }) {
   }
   return (
     <div className={parts.steps}>
-      <Lines lines={data.lines} currency={wallet.currency} />
+      <Lines lines={data.items} currency={wallet.currency} />
     </div>
   )
 }

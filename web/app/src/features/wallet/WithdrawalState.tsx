@@ -45,6 +45,11 @@ export function WithdrawalState({ payment, whole }: { payment: PaymentId; whole?
           {reason !== undefined && KNOWN_REASONS.includes(reason) ? t(`withdrawal.reason.${reason}`) : t('withdrawal.reason.other')}
         </Banner>
       )}
+      {state === 'withdrawn' && (
+        <Banner tone="warning" title={t('withdrawal.returned_title')}>
+          <bdi>{reason}</bdi>
+        </Banner>
+      )}
       {state === 'returned' && reason !== undefined && (
         <dl className={parts.facts}>
           <Fact name={t('withdrawal.code')} value={reason} />
@@ -57,8 +62,8 @@ export function WithdrawalState({ payment, whole }: { payment: PaymentId; whole?
 /** Asked for, told to the bank, paid out; or back. */
 function Steps({ withdrawal: { state, asked_at, settled_at } }: { withdrawal: Withdrawal }) {
   const { t } = useTranslation('money')
-  const reached = { waiting: 0, sent: 1, done: 2, returned: 2 }[state]
-  const names = ['asked', 'sent', state === 'returned' ? 'returned' : 'done'] as const
+  const reached = { waiting: 0, sent: 1, done: 2, returned: 2, withdrawn: 2 }[state]
+  const names = ['asked', 'sent', state === 'returned' || state === 'withdrawn' ? 'returned' : 'done'] as const
   return (
     <ol role="list" className={styles.list} aria-label={t('withdrawal.progress')}>
       {names.map((name, index) => {

@@ -12,6 +12,7 @@ import { useAccount, walletKey } from '@/state'
 import { Banner, Button, EmptyState, ListRow, RowIcon, Section, Tag } from '@/ui'
 import { GiveToSheet } from './GiveToSheet'
 import { Loaded } from './Loaded'
+import { ReasonSheet } from './ReasonSheet'
 import { usePeopleNames } from './names'
 
 /** What the bank said beside what the ledger says, and everything between the two. */
@@ -94,7 +95,9 @@ function Report({ report }: { report: Reconciliation }) {
 
 function Differences({ differences }: { differences: readonly Difference[] }) {
   const { t } = useTranslation('money_operator')
+  const account = useAccount()
   const [giving, setGiving] = useState<Difference>()
+  const [closing, setClosing] = useState<Difference>()
   return (
     <Section heading={t('bank.differences')} note={t('bank.differences_note')}>
       {differences.map((difference) => (
@@ -116,16 +119,22 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
               <br />
               {formatDateTime(difference.booked_at)} · <bdi>{difference.statement}</bdi>
               {/* An amount that nobody can pay here goes back by the bank; it cannot be anybody's balance. */}
-              {difference.credit && difference.problem !== 'off_step' && (
-                <span className={parts.inside}>
-                  <Button onClick={() => setGiving(difference)}>{t('bank.give')}</Button>
-                </span>
-              )}
+              <span className={parts.inside}>
+                {difference.credit && difference.problem !== 'off_step' && <Button onClick={() => setGiving(difference)}>{t('bank.give')}</Button>}
+                <Button onClick={() => setClosing(difference)}>{t('bank.close')}</Button>
+              </span>
             </>
           }
         />
       ))}
       {giving && <GiveToSheet difference={giving} onClose={() => setGiving(undefined)} />}
+      {closing && (
+        <ReasonSheet
+          act="close"
+          perform={(reason) => account.call('wallet.close_difference', { statement: closing.statement, reference: closing.reference, reason })}
+          onClose={() => setClosing(undefined)}
+        />
+      )}
     </Section>
   )
 }
@@ -133,6 +142,8 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
 function Slow({ withdrawals }: { withdrawals: Reconciliation['slow_withdrawals'] }) {
   const { t } = useTranslation('money_operator')
   const nameOf = usePeopleNames()
+  const account = useAccount()
+  const [returning, setReturning] = useState<Reconciliation['slow_withdrawals'][number]>()
   return (
     <Section heading={t('bank.slow')} note={t('bank.slow_note')}>
       {withdrawals.map((withdrawal) => (
@@ -145,10 +156,20 @@ function Slow({ withdrawals }: { withdrawals: Reconciliation['slow_withdrawals']
               <bdi>{nameOf(withdrawal.account)}</bdi> · {formatDateTime(withdrawal.asked_at)}
               <br />
               {withdrawal.sent ? t('bank.told') : t('bank.not_told')}
+              <span className={parts.inside}>
+                <Button onClick={() => setReturning(withdrawal)}>{t('bank.give_back')}</Button>
+              </span>
             </>
           }
         />
       ))}
+      {returning && (
+        <ReasonSheet
+          act="give_back"
+          perform={(reason) => account.call('wallet.return_withdrawal', { payment: returning.payment, reason })}
+          onClose={() => setReturning(undefined)}
+        />
+      )}
     </Section>
   )
 }

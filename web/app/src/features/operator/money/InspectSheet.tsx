@@ -9,9 +9,8 @@ import { formatDate } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
 import { useAccount, walletKey } from '@/state'
 import { Avatar, Banner, Button, Name, Sheet, TextArea, toast, useAction } from '@/ui'
+import { REASON_MAX, REASON_MIN } from './reason'
 
-const REASON_MIN = 3
-const REASON_MAX = 200
 
 type Act = 'look' | 'freeze' | 'unfreeze' | 'verify' | 'unverify'
 

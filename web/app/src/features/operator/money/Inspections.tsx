@@ -14,11 +14,11 @@ export function Inspections() {
   const nameOf = usePeopleNames()
   const list = useInfiniteQuery({
     queryKey: walletKey(account.self, 'inspections'),
-    queryFn: ({ pageParam }) => account.call('wallet.inspections', { before: pageParam }),
+    queryFn: ({ pageParam }) => account.call('wallet.inspections', { cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (page) => page.next_cursor,
   })
-  const all = list.data?.pages.flatMap((page) => page.inspections) ?? []
+  const all = list.data?.pages.flatMap((page) => page.items) ?? []
   if (list.isPending) return <SkeletonRows count={5} />
   if (list.isError) {
     return (

@@ -66,7 +66,7 @@ function Code({ name, value }: { name: string; value: string }) {
 /** Every share, also those on pages that nobody has looked at yet. */
 async function allClaims(pages: ReturnType<typeof usePacketPages>): Promise<PacketClaim[]> {
   let { data, error } = await pages.refetch()
-  while (data?.pages.at(-1)?.next !== undefined && !error) ({ data, error } = await pages.fetchNextPage())
+  while (data?.pages.at(-1)?.next_cursor !== undefined && !error) ({ data, error } = await pages.fetchNextPage())
   if (error || !data) throw error ?? new Error('no answer')
-  return data.pages.flatMap((page) => page.claims)
+  return data.pages.flatMap((page) => page.items)
 }

@@ -51,7 +51,7 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
     const timer = window.setTimeout(() => setSpeaks(true), SPEAKS_AFTER_MS)
     return () => window.clearTimeout(timer)
   }, [there])
-  const claims = pages.data?.pages.flatMap((page) => page.claims) ?? []
+  const claims = pages.data?.pages.flatMap((page) => page.items) ?? []
   const name = (id: string) => (id === account.self ? t('chat:you') : (nameOf(id) ?? t('chat:someone')))
   const outcome = share === undefined ? outcomeOf(packet, account.self, late, t, name) : undefined
   return (

@@ -39,7 +39,7 @@ const claim = (account: string, index: number, more = {}) => ({ account, index, 
 function show(open_packet: () => unknown, before: object = {}, after: object = { my_share: '2500000', taken: 1, taken_amount: '2500000' }) {
   let opened = false
   const cell = world({
-    'wallet.packet': () => ({ packet: { ...packet, ...(opened ? after : before) }, claims: opened ? [claim('me', 0)] : [] }),
+    'wallet.packet': () => ({ packet: { ...packet, ...(opened ? after : before) }, items: opened ? [claim('me', 0)] : [] }),
     'wallet.open_packet': () => {
       const answer = open_packet()
       opened = true
@@ -101,7 +101,7 @@ describe('a red packet', () => {
     const cell = world({
       'wallet.packet': () => ({
         packet: { ...packet, state: 'returned', my_share: '2500000', taken: 2, taken_amount: '5000000', seed: 'ff' },
-        claims: [claim('me', 1), claim('dewi', 0, { luckiest: true })],
+        items: [claim('me', 1), claim('dewi', 0, { luckiest: true })],
       }),
     })
     const { container } = render(<PacketView payment="p" open={false} face={undefined} onClose={() => undefined} />, { wrapper: cell.Around })
@@ -112,7 +112,7 @@ describe('a red packet', () => {
   })
 
   it('for one member shows the others whom it is for', async () => {
-    const cell = world({ 'wallet.packet': () => ({ packet: { ...packet, kind: 'exclusive', only_for: 'dewi' }, claims: [] }) })
+    const cell = world({ 'wallet.packet': () => ({ packet: { ...packet, kind: 'exclusive', only_for: 'dewi' }, items: [] }) })
     render(<PacketView payment="p" open={false} face={face} onClose={() => undefined} />, { wrapper: cell.Around })
     await waitFor(() => expect(said()).toBe('Only for Dewi'))
   })

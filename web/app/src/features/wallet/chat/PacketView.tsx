@@ -28,10 +28,10 @@ export function usePacketPages(payment: PaymentId) {
   const account = useAccount()
   return useInfiniteQuery({
     queryKey: walletKey(account.self, 'packet', payment, 'pages'),
-    queryFn: ({ pageParam }: { pageParam: number | undefined }): Promise<PacketPage> =>
-      account.call('wallet.packet', { payment, ...(pageParam === undefined ? {} : { before: pageParam }) }),
-    initialPageParam: undefined as number | undefined,
-    getNextPageParam: (page: PacketPage) => page.next,
+    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<PacketPage> =>
+      account.call('wallet.packet', { payment, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page: PacketPage) => page.next_cursor,
     staleTime: 0,
   })
 }

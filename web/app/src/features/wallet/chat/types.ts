@@ -2,7 +2,7 @@ import type { MessageCard, OutputOf, PaymentId } from '@sapa/api-client'
 
 export type PacketPage = OutputOf<'wallet.packet'>
 export type RedPacket = PacketPage['packet']
-export type PacketClaim = PacketPage['claims'][number]
+export type PacketClaim = PacketPage['items'][number]
 export type PacketStatus = OutputOf<'wallet.packet_states'>['packets'][number]
 export type PacketKind = RedPacket['kind']
 export type ChatTransfer = OutputOf<'wallet.transfer_status'>
