@@ -49,7 +49,7 @@ fn a_town_of_thousands_keeps_its_money() {
     play(1000..1001, |seed| Plan {
         seed,
         people: 2_000,
-        steps: 3_000,
+        steps: 2_000,
         engine: Engine::Fjall,
         crash_in: 400,
         crash_at: None,
