@@ -34,7 +34,7 @@ export function useLineTitle(): (line: StatementLine) => string {
 }
 
 /** Lines under their days. Pressing one shows all that is known of it, unless they are `plain`: somebody else’s. */
-export function Lines({ lines, currency, plain }: { lines: readonly StatementLine[]; currency: string; plain?: boolean }) {
+export const Lines = memo(function Lines({ lines, currency, plain }: { lines: readonly StatementLine[]; currency: string; plain?: boolean }) {
   const account = useAccount()
   const nameOf = useNameOf()
   const met = useSignal(account.directory.cards)
@@ -47,7 +47,7 @@ export function Lines({ lines, currency, plain }: { lines: readonly StatementLin
           <h2 className={styles.heading}>{formatDay(`${day}T12:00:00`)}</h2>
           <ul role="list" className={styles.card}>
             {ofDay.map((line) => (
-              <li key={line.line} className={styles.item}>
+              <li key={line.line}>
                 <Line
                   line={line}
                   currency={currency}
@@ -63,7 +63,7 @@ export function Lines({ lines, currency, plain }: { lines: readonly StatementLin
       {open && <LineSheet line={open} currency={currency} onClose={() => setOpen(undefined)} />}
     </>
   )
-}
+})
 
 interface LineProps {
   line: StatementLine

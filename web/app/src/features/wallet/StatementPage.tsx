@@ -9,6 +9,7 @@ import { formatDate } from '@/i18n/format'
 import { paths } from '@/routes/paths'
 import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, EmptyState, Field, IconButton, LinkButton, Segmented, Sheet, SkeletonRows, Spinner, useAction } from '@/ui'
+import { Chunk, scrollerOf } from './Chunk'
 import { saveFile } from './files'
 import { Lines } from './Lines'
 import { choiceOf, filterOf, isEverything, KINDS, searchOf, type Choice } from './statement'
@@ -103,7 +104,14 @@ function AllLines({ wallet, choice }: { wallet: Usable; choice: Choice }) {
   return (
     <>
       {lines.length === 0 && !list.hasNextPage && <Nothing filtered={!isEverything(choice)} />}
-      <Lines lines={lines} currency={wallet.currency} />
+      {list.data?.pages.map(
+        (page, index) =>
+          page.lines.length > 0 && (
+            <Chunk key={index}>
+              <Lines lines={page.lines} currency={wallet.currency} />
+            </Chunk>
+          ),
+      )}
       {list.isError && (
         <Banner tone="danger" alert>
           {errorText(list.error)}
@@ -143,7 +151,7 @@ function More({ busy, failed, onMore }: { busy: boolean; failed: boolean; onMore
   useEffect(() => {
     const here = place.current
     if (busy || failed || !here || typeof IntersectionObserver === 'undefined') return
-    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && more.current(), { rootMargin: '600px' })
+    const watch = new IntersectionObserver((seen) => seen.some((entry) => entry.isIntersecting) && more.current(), { root: scrollerOf(here), rootMargin: '600px 0px' })
     watch.observe(here)
     return () => watch.disconnect()
   }, [busy, failed])
