@@ -43,6 +43,10 @@ test('wallets are offered, money comes from the bank, and what nobody knows is g
   await sheet.getByRole('button', { name: text('money_operator:give.confirm') }).click()
   await expect(desk.getByText(text('money_operator:bank.in_order_title'))).toBeVisible()
   await expectBalance(page, '115,000')
+
+  await desk.getByText(text('money_operator:overview.title'), { exact: true }).click()
+  await desk.getByRole('button', { name: text('money_operator:audit.run') }).click()
+  await expect(desk.getByText(text('money_operator:audit.sound'))).toBeVisible()
 })
 
 test('whose wallet is looked at or frozen reads why', async ({ cell, open }) => {

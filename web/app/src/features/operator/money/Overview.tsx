@@ -6,6 +6,7 @@ import { formatNumber } from '@/i18n/format'
 import { formatMoney } from '@/i18n/money'
 import { useAccount, walletKey } from '@/state'
 import { Button, EmptyState } from '@/ui'
+import { AuditBooks } from './AuditBooks'
 import { Loaded } from './Loaded'
 
 /** All wallets together. Nobody's own balance is in it. */
@@ -34,6 +35,7 @@ export function Overview({ onSettings }: { onSettings: () => void }) {
               <Fact name={t('overview.unclaimed')} value={money(unclaimed)} />
             </dl>
             <p className={parts.quiet}>{t('overview.note')}</p>
+            <AuditBooks />
           </>
         )
       }}
