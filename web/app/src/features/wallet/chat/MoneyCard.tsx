@@ -239,7 +239,9 @@ function PacketCard(props: Of) {
   return (
     <div className={styles.card} data-card="packet" data-card-state={card.state} data-packet={taken ? 'opened' : closed ? 'over' : 'open'}>
       <button type="button" className={cx(styles.packet, over && styles.packetOver)} tabIndex={-1} onClick={() => sheet && open(sheet)}>
-        <CoverArt cover={cover} className={envelope.art} />
+        <span className={styles.art}>
+          <CoverArt cover={cover} className={envelope.art} />
+        </span>
         <MiniEnvelope open={over} className={styles.mini} />
         <span className={styles.words}>
           <span className={styles.greeting} dir="auto">

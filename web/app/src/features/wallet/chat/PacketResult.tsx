@@ -82,7 +82,8 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
           </Button>
         )}
       </div>
-      <section aria-label={t('packet.shares_list')}>
+      {/* The list would give away what the number is still running up to. */}
+      <section aria-label={t('packet.shares_list')} className={styles.shares} data-waiting={(share !== undefined && !counted.done) || undefined}>
         <p className={styles.summary}>{summaryOf(packet, money, t)}</p>
         {packet.state === 'open' && <p className={styles.summary}>{t('packet.until', { when: formatNear(packet.expires_at, t) })}</p>}
         <ul role="list" className={styles.claims}>
