@@ -32,7 +32,7 @@ build: client
 	cargo build --profile quick -p sapa
 
 release: client
-	cargo build --release -p sapa -p sapa-load
+	cargo build --release -p sapa -p sapa_load
 
 bench: release
 	target/release/sapa bench store --json

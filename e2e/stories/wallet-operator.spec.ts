@@ -7,7 +7,7 @@ import { expectBalance, PIN } from '../support/wallet.ts'
 const test = base.extend<object, { cell: Cell }>({
   cell: [
     async ({}, use) => {
-      const cell = await Cell.start({ bank: true })
+      const cell = await Cell.start()
       await cell.setUp()
       await use(cell)
       await cell.remove()

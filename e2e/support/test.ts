@@ -28,7 +28,7 @@ type Fixtures = {
 export const test = base.extend<Fixtures, { cell: Cell }>({
   cell: [
     async ({}, use) => {
-      const cell = await Cell.start({ bank: true })
+      const cell = await Cell.start()
       await cell.setUp()
       await use(cell)
       await cell.remove()

@@ -41,6 +41,9 @@ pub struct BankDetails {
     pub holder: String,
     /// The account's number.
     pub account: String,
+    /// The bank's code, if the number does not say it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bank_code: Option<String>,
 }
 
 /// What a demo bank does with a reference, an amount and a payer's name.

@@ -128,7 +128,8 @@ impl Bank {
         sapa_api::BankDetails {
             bank,
             holder,
-            account: self.own_account.to_string(),
+            account: self.own_account.number().to_owned(),
+            bank_code: self.own_account.bank().map(|bank| bank.text().to_owned()),
         }
     }
 

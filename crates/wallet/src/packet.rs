@@ -1,6 +1,7 @@
 //! A red packet as people see it: what is left, who took what, and how to check the draw.
 
 use data_encoding::HEXLOWER;
+use sapa_accounts::Card;
 use sapa_kernel::{AccountId, Amount, ConversationId, Currency, PaymentId, SignedIn, Timestamp};
 use sapa_store::{Read, Scan, StoreError};
 use serde::{Deserialize, Serialize};
@@ -95,6 +96,9 @@ pub struct PacketPage {
     /// There are more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// Who they are: some may have left the group.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Card>,
     /// What the caller took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mine: Option<Claim>,
@@ -190,7 +194,9 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
         shares.truncate(page);
         shares.last().map_or(0, |claim| claim.index).to_string()
     });
+    let people = sapa_accounts::cards(read, shares.iter().map(|claim| claim.account))?;
     Ok(PacketPage {
+        people,
         packet: view(
             read.now(),
             input.payment,

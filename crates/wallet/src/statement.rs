@@ -1,7 +1,8 @@
 //! A wallet's statement: every change of what can be paid with, the newest first, from the ledger's own history.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use sapa_accounts::Card;
 use sapa_kernel::{AccountId, Amount, Currency, Id, PaymentId, SignedIn, Timestamp};
 use sapa_ledger::{HistoryEntry, HistoryFilter, LedgerId};
 use sapa_store::Read;
@@ -86,6 +87,9 @@ pub struct StatementPage {
     /// There may be more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// Who is named in it: not everybody who paid by a code is known to the person.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Card>,
 }
 
 /// The caller's statement.
@@ -97,7 +101,10 @@ pub fn statement_of(
     actor: &SignedIn,
     input: StatementInput,
 ) -> Result<StatementPage, Error> {
-    statement(read, actor.account, &input)
+    let mut page = statement(read, actor.account, &input)?;
+    let named: BTreeSet<AccountId> = page.items.iter().filter_map(|line| line.account).collect();
+    page.people = sapa_accounts::cards(read, named)?;
+    Ok(page)
 }
 
 pub(crate) fn statement(
@@ -165,6 +172,7 @@ fn ended(currency: Currency, lines: Vec<Line>, next: Option<String>) -> Statemen
         currency,
         items: lines,
         next_cursor: next,
+        people: Vec::new(),
     }
 }
 

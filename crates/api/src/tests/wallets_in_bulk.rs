@@ -130,6 +130,7 @@ async fn a_cell_with_a_bank_has_its_money_from_there_alone() {
             bank: "Bank".to_owned(),
             holder: "Cell".to_owned(),
             account: "1".to_owned(),
+            bank_code: None,
         });
     });
     offer_wallets(&town).await;

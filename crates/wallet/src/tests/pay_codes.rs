@@ -149,3 +149,15 @@ fn who_has_no_wallet_has_no_code() {
         world.write(|tx| pay_code(tx, &world.person(0), input, [1; PAY_CODE_SECRETS], ""));
     assert_eq!(code(refused), "wallet.not_open");
 }
+
+#[test]
+fn a_statement_names_strangers_who_paid() {
+    let world = World::with(2);
+    let code = code_of(&world, 1, false);
+    pay_with(&world, 0, &paying(&code, idr(100), "a")).unwrap();
+    let page = world
+        .read(|read| statement_of(read, &world.person(1), StatementInput::default()))
+        .unwrap();
+    let named: Vec<_> = page.people.iter().map(|card| card.account).collect();
+    assert_eq!(named, [world.account(0)]);
+}

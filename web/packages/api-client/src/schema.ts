@@ -2262,6 +2262,8 @@ export interface components {
             account: string;
             /** @description The bank. */
             bank: string;
+            /** @description The bank's code, if the number does not say it. */
+            bank_code?: string;
             /** @description Whose account it is. */
             holder: string;
         };
@@ -3639,6 +3641,8 @@ export interface components {
             next_cursor?: string;
             /** @description The packet. */
             packet: components["schemas"]["Packet"];
+            /** @description Who they are: some may have left the group. */
+            people?: components["schemas"]["Card"][];
         };
         /** @description Whether a red packet can still be opened. */
         PacketState: "open" | "finished" | "returned";
@@ -4369,6 +4373,8 @@ export interface components {
             items: components["schemas"]["Line"][];
             /** @description There may be more: give this as `cursor`. */
             next_cursor?: string;
+            /** @description Who is named in it: not everybody who paid by a code is known to the person. */
+            people?: components["schemas"]["Card"][];
         };
         /** @description What the device holds. */
         SyncInput: {

@@ -12,6 +12,7 @@ import { Banner, Button, EmptyState, Field, IconButton, LinkButton, Segmented, S
 import { Chunk, scrollerOf } from './Chunk'
 import { saveFile } from './files'
 import { Lines } from './Lines'
+import { readLines } from './readLines'
 import { choiceOf, filterOf, isEverything, KINDS, searchOf, type Choice } from './statement'
 import type { Usable } from './useWallet'
 import { WalletFrame } from './WalletFrame'
@@ -87,7 +88,7 @@ function AllLines({ wallet, choice }: { wallet: Usable; choice: Choice }) {
   const account = useAccount()
   const list = useInfiniteQuery({
     queryKey: walletKey(account.self, 'statement', searchOf(choice)),
-    queryFn: ({ pageParam }) => account.call('wallet.statement', { ...filterOf(choice), cursor: pageParam, limit: PAGE }),
+    queryFn: ({ pageParam }) => readLines(account, { ...filterOf(choice), cursor: pageParam, limit: PAGE }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor,
     ...SAYS_OFFLINE,
@@ -106,9 +107,9 @@ function AllLines({ wallet, choice }: { wallet: Usable; choice: Choice }) {
       {lines.length === 0 && !list.hasNextPage && <Nothing filtered={!isEverything(choice)} />}
       {list.data?.pages.map(
         (page, index) =>
-          page.lines.length > 0 && (
+          page.items.length > 0 && (
             <Chunk key={index}>
-              <Lines lines={page.lines} currency={wallet.currency} />
+              <Lines lines={page.items} currency={wallet.currency} />
             </Chunk>
           ),
       )}

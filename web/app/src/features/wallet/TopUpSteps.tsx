@@ -94,7 +94,7 @@ export function TopUpSteps({ wallet, want, onArrived }: TopUpStepsProps) {
   )
 }
 
-function BankTransfer({ bank, reference }: { bank: { bank: string; holder: string; account: string }; reference: string }) {
+function BankTransfer({ bank, reference }: { bank: { bank: string; holder: string; account: string; bank_code?: string | undefined }; reference: string }) {
   const { t } = useTranslation('money')
   return (
     <>
@@ -103,7 +103,7 @@ function BankTransfer({ bank, reference }: { bank: { bank: string; holder: strin
         <Fact name={t('top_up.reference')} value={reference} copy={t('top_up.copy_reference')} strong />
         <Fact name={t('top_up.account')} value={bank.account} copy={t('top_up.copy_account')} />
         <Fact name={t('top_up.holder')} value={bank.holder} copy={t('top_up.copy_holder')} />
-        <Fact name={t('top_up.bank')} value={bank.bank} />
+        <Fact name={t('top_up.bank')} value={bank.bank_code === undefined ? bank.bank : `${bank.bank} (${bank.bank_code})`} />
       </dl>
       <p className={styles.quiet}>{t('top_up.note')}</p>
     </>

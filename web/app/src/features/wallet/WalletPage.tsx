@@ -11,6 +11,7 @@ import { Lines } from './Lines'
 import { WalletNotices } from './Notices'
 import { BigSum } from './Parts'
 import { WalletFrame } from './WalletFrame'
+import { readLines } from './readLines'
 import type { Usable } from './useWallet'
 import parts from './Parts.module.css'
 import styles from './WalletPage.module.css'
@@ -100,7 +101,7 @@ function Latest({ wallet }: { wallet: Usable }) {
   const account = useAccount()
   const { data, isPending, isError, error, refetch } = useQuery({
     queryKey: walletKey(account.self, 'latest'),
-    queryFn: () => account.call('wallet.statement', { kinds: [], limit: LATEST }),
+    queryFn: () => readLines(account, { kinds: [], limit: LATEST }),
     ...SAYS_OFFLINE,
   })
   if (isPending) return <SkeletonRows count={3} />

@@ -28,8 +28,11 @@ export function usePacketPages(payment: PaymentId) {
   const account = useAccount()
   return useInfiniteQuery({
     queryKey: walletKey(account.self, 'packet', payment, 'pages'),
-    queryFn: ({ pageParam }: { pageParam: string | undefined }): Promise<PacketPage> =>
-      account.call('wallet.packet', { payment, ...(pageParam === undefined ? {} : { cursor: pageParam }) }),
+    queryFn: async ({ pageParam }: { pageParam: string | undefined }): Promise<PacketPage> => {
+      const page = await account.call('wallet.packet', { payment, ...(pageParam === undefined ? {} : { cursor: pageParam }) })
+      account.directory.learn(page.people ?? [])
+      return page
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: PacketPage) => page.next_cursor,
     staleTime: 0,

@@ -55,7 +55,7 @@ export function world(answers: Answers = {}) {
     call,
     view: new Signal({ ...EMPTY_VIEW, me: faces.get(ME) }),
     connection: new Signal('online'),
-    directory: { cards: new Signal(faces), members: async () => [...faces.values()] },
+    directory: { cards: new Signal(faces), learn: () => undefined, members: async () => [...faces.values()] },
   } as unknown as Account
   const opened = vi.fn<(sheet: MoneySheet) => void>()
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false } } })
