@@ -101,6 +101,7 @@ export async function tourMoney(page: Page, scene: MoneyScene, language: Languag
   await page.keyboard.press('Escape')
   await page.goto('/u/0/chats')
   await page.getByRole('link').filter({ hasText: text('chat:service.wallet', {}, language) }).first().click()
+  await page.locator('[data-card=receipt]').first().waitFor()
   await see('receipts')
 }
 
