@@ -62,7 +62,7 @@ pub enum FurnishError {
 /// If people live in the cell, or if a step is refused; the next start goes on from there.
 pub async fn furnish(town: &Town<'_>) -> Result<(), FurnishError> {
     match Mark::read(town.data)? {
-        Some(Mark::Furnished) => return Ok(()),
+        Some(Mark::Furnished | Mark::Paid) => return Ok(()),
         Some(Mark::Begun) => {}
         None => {
             if !sapa_accounts::needs_setup(&town.dispatcher.cell().snapshot())? {

@@ -7,14 +7,17 @@ use std::path::Path;
 const NAME: &str = "demo-town";
 const BEGUN: &str = "begun\n";
 const FURNISHED: &str = "furnished\n";
+const PAID: &str = "furnished, with money\n";
 
 /// How far a town has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mark {
     /// Its story is being played, or was interrupted.
     Begun,
-    /// Its story was played to its end.
+    /// Its story was played to its end; its residents have no money yet.
     Furnished,
+    /// Its residents have their money, too.
+    Paid,
 }
 
 impl Mark {
@@ -22,6 +25,7 @@ impl Mark {
     pub(crate) fn read(data: &Path) -> io::Result<Option<Self>> {
         match std::fs::read_to_string(data.join(NAME)) {
             Ok(text) if text == FURNISHED => Ok(Some(Self::Furnished)),
+            Ok(text) if text == PAID => Ok(Some(Self::Paid)),
             Ok(_) => Ok(Some(Self::Begun)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
@@ -34,6 +38,7 @@ impl Mark {
         let text = match self {
             Self::Begun => BEGUN,
             Self::Furnished => FURNISHED,
+            Self::Paid => PAID,
         };
         file.write_all(text.as_bytes())?;
         file.sync_all()
