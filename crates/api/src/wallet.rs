@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use sapa_accounts::Secret;
 use sapa_flows::money;
 use sapa_kernel::{Coded, Empty, Fault, Money, Operator, PaymentId, SignedIn};
@@ -141,7 +142,12 @@ fn own(registry: Registry) -> Registry {
 
 fn paying(registry: Registry) -> Registry {
     registry
-        .prepared("wallet.transfer", transfer)
+        .prepared(
+            "wallet.transfer",
+            after_pin(|tx, actor, input, pass, desk| {
+                money::transfer(tx, actor, &input, pass, &desk.policy)
+            }),
+        )
         .about("Holds money for a friend, in their chat, until they answer; the same client_id again sends nothing twice.")
         .read("wallet.transfer_status", wallet::transfer_of)
         .about("A transfer, for its two people.")
@@ -154,9 +160,20 @@ fn paying(registry: Registry) -> Registry {
         .read("wallet.resolve_pay_code", wallet::resolve_pay_code)
         .about("Who is paid by a code that was scanned.")
         .limit(Limit::Finding)
-        .prepared("wallet.pay", pay)
+        .prepared(
+            "wallet.pay",
+            after_pin(|tx, actor, input, pass, desk| {
+                money::pay(tx, actor, &input, pass, &desk.policy)
+            }),
+        )
         .about("Pays whom a pay code belongs to, at once; the same client_id again pays nothing twice.")
-        .prepared("wallet.withdraw", withdraw)
+        .prepared(
+            "wallet.withdraw",
+            after_pin(|tx, actor, input, pass, desk| {
+                wallet::withdraw(tx, actor, &input, pass, &desk.policy)
+                    .map_err(|error| error.fault())
+            }),
+        )
         .about("Takes money out, to an account at a bank; the same client_id again takes nothing twice.")
         .read("wallet.withdrawal", wallet::withdrawal)
         .about("A withdrawal, for its owner.")
@@ -178,7 +195,12 @@ fn asking(registry: Registry) -> Registry {
         )
         .read("wallet.request_status", money::request_of)
         .about("A request or a bill: who has paid.")
-        .prepared("wallet.pay_request", pay_request)
+        .prepared(
+            "wallet.pay_request",
+            after_pin(|tx, actor, input: Payment, pass, desk| {
+                money::pay_request(tx, actor, input, pass, &desk.policy)
+            }),
+        )
         .about("Pays the caller's part of a request.")
         .write("wallet.decline_request", money::decline_request)
         .about("Will not pay.")
@@ -189,7 +211,12 @@ fn asking(registry: Registry) -> Registry {
 fn packets(registry: Registry) -> Registry {
     let settings = registry.settings();
     registry
-        .prepared("wallet.send_packet", send_packet)
+        .prepared(
+            "wallet.send_packet",
+            after_pin(|tx, actor, input, pass, desk| {
+                money::send_packet(tx, actor, &input, pass, &desk.policy, &desk.keys)
+            }),
+        )
         .about("Puts money into a red packet; the same client_id again puts nothing twice.")
         .write(
             "wallet.open_packet",
@@ -347,6 +374,29 @@ async fn with_pin<T: Send + 'static>(
     done
 }
 
+/// An operation that pays: its input comes with the PIN beside it.
+fn after_pin<I, O, F>(
+    act: F,
+) -> impl Fn(Context, SignedIn, WithPin<I>) -> BoxFuture<'static, Result<O, Fault>>
+where
+    I: Send + 'static,
+    O: Send + 'static,
+    F: Fn(&mut Tx<'_>, &SignedIn, I, &PinPass, &WalletDesk) -> Result<O, Fault>
+        + Copy
+        + Send
+        + Sync
+        + 'static,
+{
+    move |context, actor, WithPin { input, pin }| {
+        Box::pin(async move {
+            with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
+                act(tx, actor, input, pass, desk)
+            })
+            .await
+        })
+    }
+}
+
 /// The verifier of a new PIN, made on a thread that may block.
 async fn verifier(context: &Context, pin: Secret) -> Result<wallet::PinVerifier, Fault> {
     wallet::check_pin(&pin).map_err(fault)?;
@@ -429,42 +479,6 @@ async fn finish_pin_reset(
         .await
 }
 
-async fn transfer(
-    context: Context,
-    actor: SignedIn,
-    call: WithPin<wallet::NewTransfer>,
-) -> Result<wallet::Transfer, Fault> {
-    let WithPin { input, pin } = call;
-    with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
-        money::transfer(tx, actor, &input, pass, &desk.policy)
-    })
-    .await
-}
-
-async fn pay_request(
-    context: Context,
-    actor: SignedIn,
-    call: WithPin<Payment>,
-) -> Result<wallet::Request, Fault> {
-    let WithPin { input, pin } = call;
-    with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
-        money::pay_request(tx, actor, input, pass, &desk.policy)
-    })
-    .await
-}
-
-async fn send_packet(
-    context: Context,
-    actor: SignedIn,
-    call: WithPin<wallet::NewPacket>,
-) -> Result<wallet::Packet, Fault> {
-    let WithPin { input, pin } = call;
-    with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
-        money::send_packet(tx, actor, &input, pass, &desk.policy, &desk.keys)
-    })
-    .await
-}
-
 async fn pay_code(
     context: Context,
     actor: SignedIn,
@@ -477,30 +491,6 @@ async fn pay_code(
     context
         .write(move |tx| wallet::pay_code(tx, &actor, input, random, &url))
         .await
-}
-
-async fn pay(
-    context: Context,
-    actor: SignedIn,
-    call: WithPin<wallet::NewPayment>,
-) -> Result<wallet::Paid, Fault> {
-    let WithPin { input, pin } = call;
-    with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
-        money::pay(tx, actor, &input, pass, &desk.policy)
-    })
-    .await
-}
-
-async fn withdraw(
-    context: Context,
-    actor: SignedIn,
-    call: WithPin<wallet::NewWithdrawal>,
-) -> Result<wallet::Withdrawal, Fault> {
-    let WithPin { input, pin } = call;
-    with_pin(&context, &actor, pin, move |tx, actor, pass, desk| {
-        wallet::withdraw(tx, actor, &input, pass, &desk.policy).map_err(|error| error.fault())
-    })
-    .await
 }
 
 fn own_wallet(read: &dyn Read, actor: &SignedIn, settings: &Settings) -> Result<OwnWallet, Error> {
