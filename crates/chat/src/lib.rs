@@ -81,7 +81,7 @@ pub use error::Error;
 pub use events::{
     ChangedEvent, ConversationEvent, MEMBERSHIP, Membership, MessageEvent, ReadEvent,
 };
-pub use facts::{direct_peer, is_group, is_member, member_count, members_of};
+pub use facts::{is_group, is_member};
 pub use feed_item::{ConversationItem, feed_item};
 pub use forget_account::forget_account;
 pub use forward::{Forward, Forwarded, ForwardedTo, forward};

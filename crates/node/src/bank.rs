@@ -264,8 +264,7 @@ impl Bank {
             let id = statement.id.clone();
             let booked = cell
                 .write(Lane::Job, move |tx| {
-                    let digest = statement.digest();
-                    sapa_flows::money::book_statement(tx, &statement, digest)
+                    sapa_flows::money::book_statement(tx, &statement)
                 })
                 .await;
             match booked {

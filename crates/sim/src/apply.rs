@@ -53,7 +53,7 @@ impl Model {
                     told.expect("only what was asked for is told").told = true;
                 }
             }
-            (Op::Book(statement, _), Outcome::Booked(booked)) => self.booked(statement, booked),
+            (Op::Book(statement), Outcome::Booked(booked)) => self.booked(statement, booked),
             (Op::Resolve(input), _) => self.resolved(input),
             (Op::Freeze(who, frozen), _) => self.people[*who].frozen = *frozen,
             (Op::SetLevel(who, level), _) => {
@@ -331,7 +331,7 @@ impl Model {
         assert_ne!(code, "wallet.refused", "the ledger refused: {fault:?}");
         assert_ne!(code, "ledger.refused", "the ledger refused: {fault:?}");
         match op {
-            Op::Book(statement, _) => {
+            Op::Book(statement) => {
                 let known = self.statements.contains_key(&statement.id);
                 let late = statement.opening.amount().minor() != self.at_bank;
                 let expected = if known {

@@ -34,7 +34,7 @@ pub(crate) enum Op {
     Withdraw(usize, NewWithdrawal),
     NextMessage,
     MessageSent(BankMessage),
-    Book(Statement, [u8; 32]),
+    Book(Statement),
     Resolve(ResolveDifference),
     Freeze(usize, bool),
     SetLevel(usize, sapa_wallet::Level),
@@ -168,8 +168,8 @@ fn run_for_the_cell(
         Op::MessageSent(message) => {
             sapa_wallet::message_sent(tx, &message).map_err(fault)?;
         }
-        Op::Book(statement, sha256) => {
-            return money::book_statement(tx, &statement, sha256).map(Outcome::Booked);
+        Op::Book(statement) => {
+            return money::book_statement(tx, &statement).map(Outcome::Booked);
         }
         Op::Resolve(input) => {
             money::resolve_difference(tx, &MACHINE, input)?;

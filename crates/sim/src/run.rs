@@ -12,7 +12,7 @@ use sapa_store::jobs::{self, Handlers};
 use sapa_store::{Lane, Read};
 use sapa_wallet::{BANK, SUSPENSE, UNCLAIMED};
 
-use crate::act::{Chance, hash_of, shared, touched};
+use crate::act::{Chance, shared, touched};
 use crate::bank::funding;
 use crate::machine::{Engine, Machine};
 use crate::model::Model;
@@ -127,8 +127,7 @@ impl Run {
     fn fund(&mut self, people: std::ops::Range<usize>) {
         let now = self.machine.snapshot().now();
         let statement = funding(&self.model, people, &mut self.chance.dice, now);
-        let sha256 = hash_of(&statement.id, 0);
-        self.act(&Op::Book(statement, sha256));
+        self.act(&Op::Book(statement));
     }
 
     fn step(&mut self) {

@@ -46,11 +46,8 @@ const MAX_REFERENCE_BYTES: usize = 400;
 ///
 /// # Errors
 /// [`Error::NotOffered`], [`Error::StatementChanged`], [`Error::StatementInvalid`]. Nothing is booked then.
-pub fn book_statement(
-    tx: &mut Tx<'_>,
-    statement: &Statement,
-    sha256: [u8; 32],
-) -> Result<Booked, Error> {
+pub fn book_statement(tx: &mut Tx<'_>, statement: &Statement) -> Result<Booked, Error> {
+    let sha256 = statement.digest();
     if let Some(row) = STATEMENTS.get(tx, &(statement.id.clone(),))? {
         if *row.sha256 != sha256 {
             return Err(Error::StatementChanged {

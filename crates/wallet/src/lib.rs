@@ -55,9 +55,7 @@ pub use change_pin::{
 pub use draw::draw;
 pub use error::Error;
 pub use keys::{BANK, PaymentKind, Purpose, SUSPENSE, UNCLAIMED};
-pub use me::{
-    OpenWallet, PacketLimits, Wallet, WalletState, check_top_up, has_wallet, me, reference_of,
-};
+pub use me::{OpenWallet, PacketLimits, Wallet, WalletState, check_top_up, me, reference_of};
 pub use model::{
     BookedAs, Level, PacketKind, PacketState, ShareState, TransferState, WithdrawalState,
 };
@@ -92,9 +90,7 @@ pub use send_packet::{
     EXPIRE_PACKET_JOB, NewPacket, PACKET_LIFETIME, PacketPlace, packet_before, packet_card_is_at,
     send_packet,
 };
-pub use settings::{
-    Terms, UpdateWalletSettings, WalletSettings, currency, settings, terms, update_settings,
-};
+pub use settings::{Terms, UpdateWalletSettings, WalletSettings, settings, terms, update_settings};
 pub use statement::{Direction, Line, StatementInput, StatementPage, statement_csv, statement_of};
 pub use transfer::{
     EXPIRE_TRANSFER_JOB, NewTransfer, Payment, Settled, TRANSFER_LIFETIME, Transfer,

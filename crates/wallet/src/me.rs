@@ -1,10 +1,10 @@
 //! A wallet as its owner sees it.
 
-use sapa_kernel::{AccountId, Amount, Currency, Money, SignedIn, Timestamp};
+use sapa_kernel::{Amount, Currency, Money, SignedIn, Timestamp};
 use sapa_store::Read;
 use serde::Serialize;
 
-use crate::keys::{CELL, PIN_RESETS, WALLETS};
+use crate::keys::{CELL, PIN_RESETS};
 use crate::model::Level;
 use crate::movement::balance;
 use crate::purse::Purse;
@@ -182,14 +182,4 @@ pub fn check_top_up(
         return Err(Error::OverPaymentLimit { limit });
     }
     Ok(purse.row.reference)
-}
-
-/// Whether the account has opened a wallet.
-///
-/// # Errors
-/// Only if the store fails.
-pub fn has_wallet(read: &dyn Read, account: AccountId) -> Result<bool, Error> {
-    Ok(WALLETS
-        .get(read, &(account,))?
-        .is_some_and(|row| !row.abandoned))
 }

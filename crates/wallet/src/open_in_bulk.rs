@@ -7,7 +7,6 @@ use sapa_bank::{BankAccount, Entry, SignedAmount, Statement};
 use sapa_kernel::{AccountId, Id, Money, Operator, PaymentId};
 use sapa_store::Tx;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use crate::book::{bank_balance, last};
 use crate::open::open_wallet;
@@ -57,8 +56,7 @@ pub fn open_in_bulk(
         references.push(open_wallet(tx, *account, None, verifier, random)?);
     }
     let statement = statement(tx, input.money, references)?;
-    let hash = Sha256::digest(&statement.id).into();
-    book_statement(tx, &statement, hash)
+    book_statement(tx, &statement)
 }
 
 /// A statement that follows the last one and has a transfer for each reference.

@@ -1,7 +1,7 @@
 //! The cell's currency and terms, as the operator sets them. Without them there are no wallets.
 
 use sapa_kernel::{Currency, Empty, Operator, SignedIn};
-use sapa_store::{Read, StoreError, Tx};
+use sapa_store::{Read, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{BANK, CELL, Purpose, SUSPENSE, UNCLAIMED};
@@ -46,14 +46,6 @@ pub struct Terms {
 /// The cell's row, if it offers wallets.
 pub(crate) fn cell(read: &dyn Read) -> Result<CellRow, Error> {
     CELL.get(read, &())?.ok_or(Error::NotOffered)
-}
-
-/// The currency of the cell, if it offers wallets.
-///
-/// # Errors
-/// Only if the store fails.
-pub fn currency(read: &dyn Read) -> Result<Option<Currency>, StoreError> {
-    Ok(CELL.get(read, &())?.map(|row| row.currency))
 }
 
 /// The terms that hold.

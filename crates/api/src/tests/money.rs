@@ -94,7 +94,7 @@ impl Town {
             .dispatcher
             .cell()
             .write(Lane::Job, move |tx| {
-                sapa_flows::money::book_statement(tx, &statement, [1; 32])
+                sapa_flows::money::book_statement(tx, &statement)
             })
             .await
             .map_err(|error: WriteError<_>| error.to_string());

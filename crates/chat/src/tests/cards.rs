@@ -328,14 +328,14 @@ fn others_learn_what_a_conversation_is() {
         let facts = |place| {
             (
                 crate::is_group(read, place).unwrap(),
-                crate::member_count(read, place).unwrap(),
-                crate::members_of(read, place).unwrap().len(),
                 crate::is_member(read, place, world.account(2)).unwrap(),
             )
         };
-        assert_eq!(facts(direct), (false, 2, 2, false));
-        assert_eq!(facts(group), (true, 3, 3, true));
-        let peer = |who, place| crate::direct_peer(read, world.account(who), place);
+        assert_eq!(facts(direct), (false, false));
+        assert_eq!(facts(group), (true, true));
+        let peer = |who, place| {
+            crate::Member::load(read, world.account(who), place).map(|member| member.peer())
+        };
         assert_eq!(peer(0, direct).unwrap(), Some(world.account(1)));
         assert_eq!(peer(0, group).unwrap(), None);
         assert_eq!(code(peer(2, direct)), "chat.not_a_member");

@@ -234,7 +234,8 @@ fn a_service_is_no_group() {
         assert!(!crate::have_common_group(read, me, account).unwrap());
         assert!(!crate::is_group(read, place).unwrap());
         assert!(crate::is_member(read, place, me).unwrap());
-        assert_eq!(crate::direct_peer(read, me, place).unwrap(), None);
+        let member = crate::Member::load(read, me, place).unwrap();
+        assert_eq!(member.peer(), None);
     });
     // A stranger learns nothing of it.
     assert_eq!(code(world.invite(1, place, &[0])), "chat.not_a_member");

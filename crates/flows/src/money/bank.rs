@@ -12,12 +12,8 @@ use crate::fault;
 ///
 /// # Errors
 /// Those of [`sapa_wallet::book_statement`].
-pub fn book_statement(
-    tx: &mut Tx<'_>,
-    statement: &Statement,
-    sha256: [u8; 32],
-) -> Result<Booked, Fault> {
-    let mut booked = sapa_wallet::book_statement(tx, statement, sha256).map_err(fault)?;
+pub fn book_statement(tx: &mut Tx<'_>, statement: &Statement) -> Result<Booked, Fault> {
+    let mut booked = sapa_wallet::book_statement(tx, statement).map_err(fault)?;
     say(tx, std::mem::take(&mut booked.receipts))?;
     Ok(booked)
 }

@@ -147,7 +147,7 @@ impl Town {
             created_at: self.cell.now(),
         };
         let booked = self
-            .write(|tx| crate::money::book_statement(tx, &statement, [1; 32]))
+            .write(|tx| crate::money::book_statement(tx, &statement))
             .unwrap();
         assert!(booked.receipts.is_empty(), "they are said");
         booked.differences

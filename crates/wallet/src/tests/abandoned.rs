@@ -89,7 +89,6 @@ fn a_wallet_goes_with_its_account() {
     let code_0 = super::pay_codes::code_of(&world, 0, false);
     let reference = world.reference(0);
     forget(&world, 0);
-    assert!(!world.read(|read| has_wallet(read, world.account(0)).unwrap()));
     assert_eq!(world.me(0).state, WalletState::NotOpen);
     assert_eq!(code(world.try_pin(0, "135790")), "wallet.not_open");
     let scan = ScannedCode { code: code_0 };

@@ -173,10 +173,8 @@ fn a_statement_is_booked_once() {
     let world = World::with(1);
     let reference = world.reference(0);
     let statement = world.statement(vec![credit("1", idr(5), &reference)]);
-    assert!(!world.book_as(&statement, 3).unwrap().before);
-    let again = world
-        .cell
-        .write(|tx| book_statement(tx, &statement, [3; 32]));
+    assert!(!world.book_as(&statement).unwrap().before);
+    let again = world.cell.write(|tx| book_statement(tx, &statement));
     assert_eq!(
         again.unwrap(),
         Booked {
@@ -185,10 +183,13 @@ fn a_statement_is_booked_once() {
         }
     );
     assert_eq!(world.cell.last_writes(), 0);
-    let changed = world
-        .cell
-        .write(|tx| book_statement(tx, &statement, [4; 32]));
-    assert_eq!(code(changed), "wallet.statement_changed");
+    // In another message it is the same statement; with another line it is not.
+    let mut carried_again = statement.clone();
+    carried_again.message_id = "another".to_owned();
+    assert!(world.book_as(&carried_again).unwrap().before);
+    let mut changed = statement.clone();
+    changed.entries[0].remittance.push("more".to_owned());
+    assert_eq!(code(world.book_as(&changed)), "wallet.statement_changed");
     assert_eq!(world.has(0), (1_000_005, 0));
 }
 
@@ -233,11 +234,11 @@ fn a_statement_that_does_not_fit_is_not_booked_at_all() {
         wrong_sum,
     ] {
         let seq = world.cell.seq();
-        let refused = world.cell.write(|tx| book_statement(tx, &bad, [1; 32]));
+        let refused = world.cell.write(|tx| book_statement(tx, &bad));
         assert!(details(refused)["problem"].is_string());
         assert_eq!(world.cell.seq(), seq);
     }
-    world.book_as(&good, 1).unwrap();
+    world.book_as(&good).unwrap();
 }
 
 #[test]
@@ -255,7 +256,7 @@ fn the_first_statement_may_find_money() {
     let mut first = world.statement(Vec::new());
     first.opening = SignedAmount::credit(amount(70));
     first.closing = first.opening;
-    world.book_as(&first, 1).unwrap();
+    world.book_as(&first).unwrap();
     assert_eq!(world.cells(SUSPENSE), 7_000);
     let report = world.report();
     assert!(report.in_order);

@@ -328,12 +328,10 @@ impl World {
         }
     }
 
-    pub(super) fn book_as(&self, statement: &Statement, sha256: u8) -> Result<Booked, Error> {
+    pub(super) fn book_as(&self, statement: &Statement) -> Result<Booked, Error> {
         let before = self.bank.get();
         self.bank.set(statement.closing.amount().minor());
-        let booked = self
-            .cell
-            .write(|tx| book_statement(tx, statement, [sha256; 32]));
+        let booked = self.cell.write(|tx| book_statement(tx, statement));
         match &booked {
             Ok(done) if !done.before => self.booked.set(self.booked.get() + 1),
             _ => self.bank.set(before),
@@ -343,7 +341,7 @@ impl World {
     }
 
     pub(super) fn book(&self, entries: Vec<Entry>) -> Result<Booked, Error> {
-        self.book_as(&self.statement(entries), 1)
+        self.book_as(&self.statement(entries))
     }
 
     pub(super) fn report(&self) -> Reconciliation {
