@@ -217,7 +217,7 @@ fn book_entry(
             (booked_as, owner.or(Some(row.account)))
         }
         (true, None) => top_up(tx, payment, entry, booked)?,
-        (false, Some((id, row))) if may_pay_out(&row) && row.money == entry.amount => {
+        (false, Some((id, row))) if may_pay_out(&row, entry) => {
             let account = row.account;
             pay_out(tx, id, row, booked)?;
             (BookedAs::Withdrawal, Some(account))
@@ -278,10 +278,12 @@ fn is_difference(booked_as: BookedAs) -> bool {
     )
 }
 
-fn may_pay_out(row: &WithdrawalRow) -> bool {
+fn may_pay_out(row: &WithdrawalRow, entry: &Entry) -> bool {
     // A crash may have come between telling the bank and noting that it was told.
     let told = row.message.is_some();
-    told && matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent)
+    // A reversal takes back what came in: its id is what the payer wrote then, which may be that of a withdrawal.
+    let paid = row.money == entry.amount && !entry.reversal;
+    told && paid && matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent)
 }
 
 fn may_return(row: &WithdrawalRow, entry: &Entry) -> bool {

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use sapa_kernel::{Empty, SignedIn, Timestamp};
-use sapa_store::Tx;
+use sapa_kernel::{AccountId, Empty, SignedIn, Timestamp};
+use sapa_store::{Read, StoreError, Tx};
 use serde::Serialize;
 
 use crate::keys::PIN_RESETS;
@@ -16,6 +16,19 @@ use crate::{Error, changed};
 
 /// How long after asking a forgotten PIN can be set anew.
 pub const PIN_RESET_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// How long after that it can be. Then it has lapsed: what was asked for long ago must not let somebody in today.
+pub const PIN_RESET_WINDOW: Duration = Duration::from_secs(48 * 60 * 60);
+
+/// The reset that the account has asked for, unless it has lapsed.
+pub(crate) fn asked_reset(
+    read: &dyn Read,
+    account: AccountId,
+) -> Result<Option<PinResetRow>, StoreError> {
+    let now = read.now();
+    let row = PIN_RESETS.get(read, &(account,))?;
+    Ok(row.filter(|row| now < row.ready_at.saturating_add(PIN_RESET_WINDOW)))
+}
 
 /// When the PIN can be set anew.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -40,7 +53,7 @@ pub fn change_pin(
     Ok(Receipt::notice(actor.account, ReceiptKind::PinChanged))
 }
 
-/// Asks to set a forgotten PIN anew. Asking again keeps the first time.
+/// Asks to set a forgotten PIN anew. Asking again keeps the first time, until that has lapsed.
 ///
 /// # Errors
 /// [`Error::NotOpen`]; [`Error::Account`] if the password changed while it was verified.
@@ -51,7 +64,7 @@ pub fn ask_pin_reset(
 ) -> Result<(PinResetAsked, Option<Receipt>), Error> {
     Purse::load(tx, actor.account)?;
     sapa_accounts::password_was_right(tx, actor, attempt)?;
-    if let Some(row) = PIN_RESETS.get(tx, &(actor.account,))? {
+    if let Some(row) = asked_reset(tx, actor.account)? {
         let asked = PinResetAsked {
             ready_at: row.ready_at,
         };
@@ -95,9 +108,7 @@ pub fn finish_pin_reset(
 ) -> Result<Receipt, Error> {
     Purse::load(tx, actor.account)?;
     sapa_accounts::password_was_right(tx, actor, attempt)?;
-    let row = PIN_RESETS
-        .get(tx, &(actor.account,))?
-        .ok_or(Error::NoPinReset)?;
+    let row = asked_reset(tx, actor.account)?.ok_or(Error::NoPinReset)?;
     if row.ready_at > tx.now() {
         return Err(Error::PinResetWaits {
             ready_at: row.ready_at,

@@ -50,7 +50,8 @@ mod withdraw;
 pub use abandon::{check_empty, forget_account};
 pub use book::{Booked, book_statement, note_rejected_file};
 pub use change_pin::{
-    PIN_RESET_WAIT, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin, finish_pin_reset,
+    PIN_RESET_WAIT, PIN_RESET_WINDOW, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin,
+    finish_pin_reset,
 };
 pub use draw::draw;
 pub use error::Error;

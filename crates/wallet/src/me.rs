@@ -4,7 +4,8 @@ use sapa_kernel::{Amount, Currency, Money, SignedIn, Timestamp};
 use sapa_store::Read;
 use serde::Serialize;
 
-use crate::keys::{CELL, PIN_RESETS};
+use crate::change_pin::asked_reset;
+use crate::keys::CELL;
 use crate::model::Level;
 use crate::movement::balance;
 use crate::purse::Purse;
@@ -133,7 +134,7 @@ pub fn me(
     };
     let allowance = purse.allowance(read.now(), policy)?;
     let balance = balance(read, actor.account)?;
-    let reset = PIN_RESETS.get(read, &(actor.account,))?;
+    let reset = asked_reset(read, actor.account)?;
     let open = OpenWallet {
         balance: balance.available,
         held: balance.held,

@@ -17,7 +17,7 @@ use subtle::ConstantTimeEq;
 use crate::keys::{PIN_ATTEMPTS, PIN_RESETS, PINS};
 use crate::model::PinRow;
 use crate::purse::Purse;
-use crate::{Error, Keys, PIN_DIGITS, PIN_FAILURES};
+use crate::{Error, Keys, PIN_DIGITS, PIN_FAILURES, changed};
 
 /// The first pause after too many wrong PINs; each that follows is twice as long.
 const FIRST_COOL_DOWN: Duration = Duration::from_secs(15 * 60);
@@ -153,7 +153,7 @@ impl PinAttempt {
 
 impl PinPass {
     /// Part of the transaction that does what the PIN was asked for: the PIN is still the same, the caller is the one
-    /// who gave it, and the attempt is given back.
+    /// who gave it, and the attempt is given back. Whoever has the PIN has not forgotten it: a reset that was asked for ends.
     ///
     /// # Errors
     /// [`Error::WrongPin`].
@@ -161,6 +161,10 @@ impl PinPass {
         let same = PINS.get(tx, &(self.account,))?.as_ref() == Some(&self.row);
         if !same || actor.account != self.account {
             return Err(Error::WrongPin { left: PIN_FAILURES });
+        }
+        if PIN_RESETS.contains(tx, &(self.account,))? {
+            PIN_RESETS.delete(tx, &(self.account,))?;
+            changed(tx, self.account);
         }
         Ok(forgive(tx, self)?)
     }

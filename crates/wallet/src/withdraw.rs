@@ -7,7 +7,7 @@ use sapa_ledger::LedgerId;
 use sapa_store::{Read, Scan, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::keys::{BANK, PaymentKind, Verb, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
+use crate::keys::{BANK, PaymentKind, Verb, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
 use crate::model::{MessageRow, WithdrawalRow, WithdrawalState};
 use crate::movement::Movement;
 use crate::notes::{check_client_id, clean_reason};
@@ -151,7 +151,13 @@ pub fn next_message(tx: &mut Tx<'_>) -> Result<Option<BankMessage>, Error> {
             continue;
         };
         match (&row.state, &row.message) {
-            (WithdrawalState::Waiting, None) => waiting.push((payment, row)),
+            // What the bank has not been told of does not leave a frozen wallet.
+            (WithdrawalState::Waiting, None) => {
+                let wallet = WALLETS.get(tx, &(row.account,))?;
+                if wallet.is_none_or(|wallet| wallet.frozen.is_none()) {
+                    waiting.push((payment, row));
+                }
+            }
             (WithdrawalState::Waiting, Some(_)) => begun.push((payment, row)),
             _ => {}
         }

@@ -287,3 +287,37 @@ fn who_has_no_wallet_has_no_pin() {
     let cancelled = world.write(|tx| cancel_pin_reset(tx, &world.person(0), Empty {}));
     assert_eq!(code(cancelled), "wallet.not_open");
 }
+
+#[test]
+fn a_reset_lapses() {
+    let world = World::with(1);
+    let (first, _) = ask(&world, 0).unwrap();
+    world.advance(PIN_RESET_WAIT + PIN_RESET_WINDOW - Duration::from_millis(1));
+    assert_eq!(
+        world.me(0).open.unwrap().pin_reset_ready_at,
+        Some(first.ready_at)
+    );
+    assert_eq!(ask(&world, 0).unwrap(), (first, None));
+    world.advance(Duration::from_millis(1));
+    assert_eq!(world.me(0).open.unwrap().pin_reset_ready_at, None);
+    assert_eq!(code(finish(&world, 0, "246813")), "wallet.no_pin_reset");
+    // Asking again begins again, and tells again.
+    let (second, receipt) = ask(&world, 0).unwrap();
+    assert!(second.ready_at > first.ready_at);
+    assert_eq!(receipt.unwrap().kind, ReceiptKind::PinResetAsked);
+    assert_eq!(code(finish(&world, 0, "246813")), "wallet.pin_reset_waits");
+    world.advance(PIN_RESET_WAIT + PIN_RESET_WINDOW - Duration::from_millis(1));
+    finish(&world, 0, "246813").unwrap();
+}
+
+#[test]
+fn whoever_pays_with_the_pin_has_not_forgotten_it() {
+    let world = World::with(2);
+    ask(&world, 0).unwrap();
+    let _ = world.try_pin(0, WRONG);
+    assert!(world.me(0).open.unwrap().pin_reset_ready_at.is_some());
+    world.transfer(0, 1, idr(100), "a").unwrap();
+    assert_eq!(world.me(0).open.unwrap().pin_reset_ready_at, None);
+    world.advance(PIN_RESET_WAIT);
+    assert_eq!(code(finish(&world, 0, "246813")), "wallet.no_pin_reset");
+}

@@ -409,3 +409,50 @@ fn an_operator_gives_back_what_the_bank_will_not_pay() {
     // What it moved stays where it is.
     assert_eq!(report.suspense_out, idr(300).amount);
 }
+
+#[test]
+fn what_waits_in_a_frozen_wallet_is_not_sent_until_that_is_lifted() {
+    let world = World::with(2);
+    let frozen = world.withdraw(0, idr(300), "a").unwrap().payment;
+    let other = world.withdraw(1, idr(200), "a").unwrap().payment;
+    world.freeze(0);
+    let ids = |message: BankMessage| -> Vec<String> {
+        let orders = message.orders.into_iter();
+        orders.map(|order| order.end_to_end_id).collect()
+    };
+    assert_eq!(ids(world.tell_bank().unwrap()), [other.to_string()]);
+    assert_eq!(world.tell_bank(), None);
+    assert_eq!(state(&world, frozen), WithdrawalState::Waiting);
+    world.unfreeze(0);
+    assert_eq!(ids(world.tell_bank().unwrap()), [frozen.to_string()]);
+    // What a message has begun to say stays said, whatever comes after.
+    world.withdraw(0, idr(100), "b").unwrap();
+    let begun = world.write(next_message).unwrap();
+    world.freeze(0);
+    assert_eq!(world.write(next_message).unwrap(), begun);
+}
+
+#[test]
+fn a_top_up_that_is_taken_back_pays_no_withdrawal_out() {
+    let world = World::with(1);
+    let asked = world.withdraw(0, idr(300), "a").unwrap().payment;
+    world.tell_bank();
+    // The payer gives the withdrawal's id to a transfer of the same amount, and has it recalled.
+    let reference = world.reference(0);
+    let mut came = credit("1", idr(300), &reference);
+    came.end_to_end_id = Some(asked.to_string());
+    world.book(vec![came]).unwrap();
+    let mut recalled = debit("1", idr(300), &asked.to_string());
+    recalled.reversal = true;
+    assert_eq!(world.book(vec![recalled]).unwrap().differences, 1);
+    assert_eq!(state(&world, asked), WithdrawalState::Sent);
+    assert_eq!(
+        world.report().differences[0].problem,
+        BookedAs::UnknownDebit
+    );
+    // The bank's own payment settles it.
+    world
+        .book(vec![debit("1", idr(300), &asked.to_string())])
+        .unwrap();
+    assert_eq!(state(&world, asked), WithdrawalState::Done);
+}
