@@ -212,7 +212,9 @@ fn conflict(row: &str, number: u32, was: &Field, now: &Field) -> Option<String> 
             "{row}: number {number} belonged to {old}; {new} needs one of its own"
         ));
     }
-    (was.kind != now.kind).then(|| {
+    // A row that has the value is a row that may have it.
+    let may_miss = now.kind == format!("Option<{}>", was.kind);
+    (was.kind != now.kind && !may_miss).then(|| {
         let (name, old, new) = (&now.name, &was.kind, &now.kind);
         format!("{row}: number {number} ({name}) was {old} and is {new}: use a new number")
     })

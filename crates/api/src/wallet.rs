@@ -237,6 +237,8 @@ fn bank(registry: Registry) -> Registry {
         .about("What the bank said beside what the ledger says, with every difference named.")
         .write("wallet.resolve_difference", money::resolve_difference)
         .about("Gives money that came in without a known reference to its owner.")
+        .write("wallet.match_withdrawal", money::match_withdrawal)
+        .about("Says which withdrawal a line of the bank paid out that does not name it, or has a fee on top.")
         .write("wallet.close_difference", wallet::close_difference)
         .about("Takes a line off the list of those that somebody has to look at.")
         .write("wallet.return_withdrawal", money::return_withdrawal)

@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use sapa_kernel::{Amount, Currency, Money};
+use sapa_kernel::{Amount, Money};
 use sapa_store::{Read, StoreError, prefixes};
 use sapa_wallet::audit::{
-    BankEntryFact, StatementBalances, cell_fact, first_balance, statements, visit_bank_entries,
-    visit_statements,
+    BankEntryFact, StatementBalances, cell_fact, first_balance, listed_lines, statements,
+    visit_bank_entries, visit_statements,
 };
 use sapa_wallet::{BANK, BookedAs, PaymentKind, SUSPENSE};
 
@@ -39,7 +39,7 @@ pub(crate) fn check(
     let booked = in_order(read, audit)?;
     let mut suspense = first(read, &booked, meanings, audit)?;
     let mut lines: HashMap<String, Lines> = HashMap::new();
-    let (mut paid_out, mut returned) = (0, 0);
+    let (mut paid_out, mut returned, mut open) = (0, 0, 0);
     each(
         |visit| visit_bank_entries(read, visit),
         |entry| {
@@ -51,8 +51,17 @@ pub(crate) fn check(
                 entry.booked_as,
                 BookedAs::TopUp | BookedAs::Withdrawal | BookedAs::WithdrawalReturned
             ));
-            paid_out += u64::from(entry.booked_as == BookedAs::Withdrawal);
+            let pays_out = [BookedAs::Withdrawal, BookedAs::Matched].contains(&entry.booked_as);
+            paid_out += u64::from(pays_out);
             returned += u64::from(entry.booked_as == BookedAs::WithdrawalReturned);
+            open += u64::from(entry.open);
+            audit.same(
+                "listed",
+                ENTRIES,
+                format!("{} {}", entry.statement, entry.reference),
+                &entry.open,
+                &entry.listed,
+            );
             if is_unresolved(&entry) {
                 suspense += sign(&entry);
             }
@@ -73,8 +82,26 @@ pub(crate) fn check(
         &meanings.returned,
         &returned,
     );
+    let listed = listed_lines(read)?;
+    audit.same(
+        "listed",
+        prefixes::WALLET_BANK_LINES_OPEN,
+        "all",
+        &open,
+        &listed,
+    );
+    // Of the last statement a part may be booked.
+    let at_bank = booked.last().map_or(0, |(id, row)| match row.left {
+        0 => row.closing,
+        _ => row.opening + lines.get(id).map_or(0, |of| of.came),
+    });
     check_statements(&booked, lines, audit);
-    let at_bank = booked.last().map_or(0, |(_, row)| signed(row.closing));
+    check_balances(ledger, at_bank, suspense + meanings.matched, audit);
+    Ok(())
+}
+
+/// The cell's own accounts hold what the statements say.
+fn check_balances(ledger: &Folded, at_bank: i128, suspense: i128, audit: &mut Audit) {
     let balance = |id| {
         let book = ledger.books.get(&id);
         book.map_or(0, |book| {
@@ -89,7 +116,6 @@ pub(crate) fn check(
         &suspense,
         &-balance(SUSPENSE),
     );
-    Ok(())
 }
 
 /// What the first statement found on the account: it came in, and nobody knows whose it is.
@@ -101,15 +127,22 @@ fn first(
 ) -> Result<i128, StoreError> {
     let mut suspense = 0;
     if let (Some((id, first)), Some(cell)) = (booked.first(), cell_fact(read)?)
-        && !first.opening.is_zero()
+        && first.opening != 0
     {
-        suspense += signed(first.opening);
+        suspense += first.opening;
+        let (from, to) = match first.opening > 0 {
+            true => (BANK, SUSPENSE),
+            false => (SUSPENSE, BANK),
+        };
         let found = Movement {
             payment: first_balance(id),
             number: 0,
-            from: BANK,
-            to: SUSPENSE,
-            money: money(first.opening, cell.currency),
+            from,
+            to,
+            money: Money {
+                amount: Amount::from_minor(first.opening.unsigned_abs()),
+                currency: cell.currency,
+            },
             kind: PaymentKind::Bank,
             held: false,
         };
@@ -126,8 +159,10 @@ fn check_statements(
 ) {
     for (id, row) in booked {
         let of = lines.remove(id).unwrap_or_default();
-        let came = signed(row.closing) - signed(row.opening);
-        audit.same("statement", STATEMENTS, id, &came, &of.came);
+        if row.left == 0 {
+            let came = row.closing - row.opening;
+            audit.same("statement", STATEMENTS, id, &came, &of.came);
+        }
         audit.same(
             "statement",
             STATEMENTS,
@@ -135,8 +170,8 @@ fn check_statements(
             &row.differences,
             &of.differences,
         );
-        if of.rows > row.entries {
-            let expected = format!("at most {} lines", row.entries);
+        if of.rows.saturating_add(row.left) > row.entries {
+            let expected = format!("at most {} lines, {} to come", row.entries, row.left);
             audit.offend("statement", STATEMENTS, id, expected, of.rows);
         }
     }
@@ -145,15 +180,12 @@ fn check_statements(
     }
 }
 
-fn money(amount: Amount, currency: Currency) -> Money {
-    Money { amount, currency }
-}
-
 fn sign(entry: &BankEntryFact) -> i128 {
     let amount = signed(entry.money.amount);
     if entry.credit { amount } else { -amount }
 }
 
+/// Whether what it moved stays between the bank and suspense.
 fn is_unresolved(entry: &BankEntryFact) -> bool {
     matches!(
         entry.booked_as,
@@ -161,6 +193,7 @@ fn is_unresolved(entry: &BankEntryFact) -> bool {
             | BookedAs::OffStep
             | BookedAs::UnknownDebit
             | BookedAs::WrongAmount
+            | BookedAs::Matched
     )
 }
 
@@ -187,6 +220,7 @@ fn in_order(
             return true;
         };
         if let Some((_, before)) = booked.last() {
+            audit.same("statement_order", STATEMENTS, &fact.id, &0, &before.left);
             audit.same(
                 "statement_order",
                 STATEMENTS,
@@ -195,7 +229,10 @@ fn in_order(
                 &row.opening,
             );
         }
-        audit.same("statement", STATEMENTS, &fact.id, &row.closing, &row.ledger);
+        let whole = row.left == 0;
+        if whole {
+            audit.same("statement", STATEMENTS, &fact.id, &row.closing, &row.ledger);
+        }
         booked.push((fact.id, row));
         true
     })?;
@@ -229,7 +266,7 @@ fn check_entry(
     };
     let came_in = !matches!(
         entry.booked_as,
-        BookedAs::Withdrawal | BookedAs::UnknownDebit | BookedAs::WrongAmount
+        BookedAs::Withdrawal | BookedAs::UnknownDebit | BookedAs::WrongAmount | BookedAs::Matched
     );
     audit.same("statement", ENTRIES, &key, &came_in, &entry.credit);
     let movements = match entry.booked_as {
@@ -242,7 +279,7 @@ fn check_entry(
         BookedAs::UnknownReference | BookedAs::OffStep => {
             vec![movement(0, BANK, SUSPENSE, PaymentKind::Bank)]
         }
-        BookedAs::UnknownDebit | BookedAs::WrongAmount => {
+        BookedAs::UnknownDebit | BookedAs::WrongAmount | BookedAs::Matched => {
             vec![movement(0, SUSPENSE, BANK, PaymentKind::Bank)]
         }
         BookedAs::Resolved => vec![

@@ -9,7 +9,7 @@ use sapa_wallet::audit::{
     PaidFact, listed_withdrawals, visit_directs, visit_requests, visit_wallet_transfers,
     visit_withdrawals,
 };
-use sapa_wallet::{BANK, PaymentKind, ShareState, TransferState, WithdrawalState};
+use sapa_wallet::{BANK, PaymentKind, SUSPENSE, ShareState, TransferState, WithdrawalState};
 
 use crate::fold::Folded;
 use crate::{Audit, bank, packets};
@@ -23,6 +23,8 @@ pub(crate) struct Meanings {
     /// Withdrawals that the bank has paid out, and those of them that came back.
     pub(crate) paid_out: u64,
     pub(crate) returned: u64,
+    /// What was held for withdrawals that left by lines which did not name them: it went to suspense.
+    pub(crate) matched: i128,
 }
 
 impl Meanings {
@@ -292,6 +294,19 @@ fn check_withdrawals(
             let taken_back = row.state == WithdrawalState::Withdrawn;
             meanings.paid_out += u64::from(!open && !taken_back);
             meanings.returned += u64::from(row.state == WithdrawalState::Returned);
+            if row.matched {
+                meanings.matched += i128::try_from(row.money.amount.minor()).unwrap_or(i128::MAX);
+                let settled = Movement {
+                    payment: row.payment,
+                    number: 2,
+                    from: LedgerId::from(row.account),
+                    to: SUSPENSE,
+                    money: row.money,
+                    kind: PaymentKind::Withdrawal,
+                    held: false,
+                };
+                settled.check(read, (table, &row.payment.to_string()), meanings, audit)?;
+            }
             let held = Held {
                 movement: Movement {
                     payment: row.payment,
@@ -306,6 +321,7 @@ fn check_withdrawals(
                 state: match row.state {
                     WithdrawalState::Waiting | WithdrawalState::Sent => PendingState::Pending,
                     WithdrawalState::Withdrawn => PendingState::Voided,
+                    _ if row.matched => PendingState::Voided,
                     WithdrawalState::Done | WithdrawalState::Returned => PendingState::Posted,
                 },
             };

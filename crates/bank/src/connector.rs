@@ -49,6 +49,14 @@ pub struct Fetched {
     pub statements: Result<Vec<Statement>, FileError>,
 }
 
+impl Fetched {
+    /// Until when its first statement speaks, and the bank's number of it: statements are booked in this order.
+    pub fn speaks_until(&self) -> (Option<Timestamp>, Option<u64>) {
+        let first = self.statements.as_ref().ok().and_then(|list| list.first());
+        first.map_or((None, None), |first| (first.to, first.sequence))
+    }
+}
+
 /// What became of a fetched file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {

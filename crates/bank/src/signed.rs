@@ -1,32 +1,54 @@
 //! A balance: an amount that may be owed.
 
 use std::fmt;
+use std::str::FromStr;
 
-use sapa_kernel::{Amount, Currency};
+use sapa_kernel::{Amount, AmountError, Currency};
 use serde::{Deserialize, Serialize};
 
-/// What an account holds: `debit` when the account's owner owes it to the bank. Nothing is never a debit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-#[serde(from = "Parts")]
+/// What an account holds: `debit` when the account's owner owes it to the bank. Nothing is never a debit. In JSON a string
+/// of digits, with a minus before what is owed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct SignedAmount {
     amount: Amount,
     debit: bool,
 }
 
-/// What may stand in JSON.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Parts {
-    amount: Amount,
-    debit: bool,
+impl FromStr for SignedAmount {
+    type Err = AmountError;
+    fn from_str(text: &str) -> Result<Self, AmountError> {
+        match text.strip_prefix('-') {
+            Some("0") => Err(AmountError),
+            Some(owed) => owed.parse().map(Self::debit),
+            None => text.parse().map(Self::credit),
+        }
+    }
 }
 
-impl From<Parts> for SignedAmount {
-    fn from(parts: Parts) -> Self {
-        match parts.debit {
-            true => Self::debit(parts.amount),
-            false => Self::credit(parts.amount),
-        }
+impl Serialize for SignedAmount {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for SignedAmount {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = <std::borrow::Cow<'de, str>>::deserialize(from)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl schemars::JsonSchema for SignedAmount {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "SignedAmount".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "pattern": "^(0|-?[1-9][0-9]*)$",
+            "description": "Minor units that an account holds; with a minus what its owner owes."
+        })
     }
 }
 
@@ -47,6 +69,14 @@ impl SignedAmount {
         Self {
             amount,
             debit: !amount.is_zero(),
+        }
+    }
+
+    /// What came in, less what left.
+    pub const fn of(came: Amount, left: Amount) -> Self {
+        match came.checked_sub(left) {
+            Some(rest) => Self::credit(rest),
+            None => Self::debit(left.saturating_sub(came)),
         }
     }
 

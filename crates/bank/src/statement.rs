@@ -40,7 +40,7 @@ pub struct Statement {
 /// One movement of money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
-    /// The bank's reference of the entry: `AcctSvcrRef`, else `NtryRef`, else `#` with the entry's number in the
+    /// The bank's reference of the entry: `AcctSvcrRef`, else `#=` with `NtryRef`, else `#` with the entry's number in the
     /// statement. Transactions of a batch have their own one, or the batch's with `/` and their number.
     pub reference: String,
     /// Whether money came in. This is always the direction in which it moved, also in a reversal.
@@ -68,19 +68,30 @@ pub struct Entry {
 impl Statement {
     /// SHA-256 of what the statement says, whatever file and message it came in: the same statement again has the same.
     pub fn digest(&self) -> [u8; 32] {
+        self.hashed(Some(&self.id))
+    }
+
+    /// SHA-256 of what happened on the account as the statement says, whatever the bank calls the statement and its lines.
+    pub fn content_digest(&self) -> [u8; 32] {
+        self.hashed(None)
+    }
+
+    fn hashed(&self, id: Option<&str>) -> [u8; 32] {
         let mut hash = Sha256::new();
         let mut add = |text: &str| {
             hash.update((text.len() as u64).to_be_bytes());
             hash.update(text);
         };
-        add(&self.id);
+        add(id.unwrap_or_default());
         add(&self.account.to_string());
         add(self.currency.code());
         for balance in [self.opening, self.closing] {
             add(&balance.in_currency(self.currency));
         }
         for entry in &self.entries {
-            add(&entry.reference);
+            if id.is_some() {
+                add(&entry.reference);
+            }
             add(&format!(
                 "{} {} {}",
                 entry.credit, entry.reversal, entry.booked
@@ -148,6 +159,11 @@ impl Statement {
 }
 
 impl Entry {
+    /// The bank's own reference, if it gave one: it names the entry in every statement, not only in this one.
+    pub fn bank_reference(&self) -> Option<&str> {
+        Some(self.reference.as_str()).filter(|text| !text.starts_with('#'))
+    }
+
     fn check(&self, currency: Currency) -> Result<(), Problem> {
         carried(&self.reference, "AcctSvcrRef")?;
         let optional = [

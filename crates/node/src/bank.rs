@@ -178,8 +178,35 @@ impl Bank {
         }
         let connector = Arc::clone(&self.connector);
         let files = blocking(move || connector.fetch()).await?;
-        for file in files.map_err(|error| error.to_string())? {
-            self.book(cell, file).await?;
+        let mut files = files.map_err(|error| error.to_string())?;
+        files.sort_by_key(Fetched::speaks_until);
+        self.forget_gone(cell, &files).await?;
+        // One may wait for another that stands behind it: as long as something is booked, those that waited are tried again.
+        loop {
+            let (mut waiting, mut settled) = (Vec::new(), false);
+            for file in files {
+                match self.book(cell, file).await? {
+                    Some(file) => waiting.push(file),
+                    None => settled = true,
+                }
+            }
+            if !settled || waiting.is_empty() {
+                return Ok(());
+            }
+            files = waiting;
+        }
+    }
+
+    /// Forgets those that waited and are not in the inbox any more: somebody took them away.
+    async fn forget_gone(&self, cell: &Cell, files: &[Fetched]) -> Result<(), String> {
+        let gone: Vec<String> = sapa_wallet::waiting_files(&cell.snapshot())
+            .map_err(|error| error.to_string())?
+            .into_iter()
+            .map(|file| file.name)
+            .filter(|name| files.iter().all(|file| file.file != *name))
+            .collect();
+        for name in gone {
+            forget(cell, name).await?;
         }
         Ok(())
     }
@@ -208,17 +235,23 @@ impl Bank {
         }
     }
 
-    async fn book(&self, cell: &Cell, file: Fetched) -> Result<(), String> {
-        let outcome = match file.statements {
+    /// Books a file, or refuses it, and puts it away. One that cannot be booked yet stays where it is, and comes back.
+    async fn book(&self, cell: &Cell, file: Fetched) -> Result<Option<Fetched>, String> {
+        let outcome = match &file.statements {
             Ok(statements) => self.book_all(cell, statements).await?,
             // Somebody may still be writing it: a file that stays broken is refused.
-            Err(error) if error.is_truncated() && self.is_new(file.sha256) => None,
-            Err(error) => Some(Outcome::Rejected {
+            Err(error) if error.is_truncated() && self.is_new(file.sha256) => Next::Later,
+            Err(error) => Next::Settled(Outcome::Rejected {
                 reason: error.to_string(),
             }),
         };
-        let Some(outcome) = outcome else {
-            return Ok(());
+        let outcome = match outcome {
+            Next::Settled(outcome) => outcome,
+            Next::Later => return Ok(Some(file)),
+            Next::Waits { reason } => {
+                wait(cell, &file.file, reason).await?;
+                return Ok(Some(file));
+            }
         };
         if let Outcome::Rejected { reason } = &outcome {
             tracing::error!(file = file.file, reason, "a file of the bank is refused");
@@ -228,10 +261,12 @@ impl Bank {
                     .map_err(|error| error.fault())
             })
             .await?;
+        } else {
+            forget(cell, file.file.clone()).await?;
         }
         let connector = Arc::clone(&self.connector);
         let settled = blocking(move || connector.settle(&file.file, &outcome)).await?;
-        settled.map_err(|error| error.to_string())
+        settled.map_err(|error| error.to_string()).map(|()| None)
     }
 
     /// Whether a broken file is seen with this content for the first time: somebody may still be writing it. What is the same
@@ -247,51 +282,126 @@ impl Bank {
         unfinished.insert(sha256)
     }
 
-    /// Books the statements of a file, one transaction each. `None`: the file stays where it is.
-    async fn book_all(
-        &self,
-        cell: &Cell,
-        statements: Vec<Statement>,
-    ) -> Result<Option<Outcome>, String> {
+    /// Books the statements of a file, in parts. They may stand in any order.
+    async fn book_all(&self, cell: &Cell, statements: &[Statement]) -> Result<Next, String> {
         for statement in statements {
             if !statement.account.matches(&self.own_account) {
                 let reason = format!(
                     "the statement {} is of the account {}, not of {}",
                     statement.id, statement.account, self.own_account
                 );
-                return Ok(Some(Outcome::Rejected { reason }));
+                return Ok(Next::Settled(Outcome::Rejected { reason }));
             }
-            let id = statement.id.clone();
+        }
+        let mut left: Vec<&Statement> = statements.iter().collect();
+        loop {
+            let (mut waiting, mut why) = (Vec::new(), None);
+            let before = left.len();
+            for statement in left {
+                match self.book_one(cell, statement).await? {
+                    Next::Settled(Outcome::Booked) => {}
+                    Next::Waits { reason } => {
+                        waiting.push(statement);
+                        why = Some(reason);
+                    }
+                    other => return Ok(other),
+                }
+            }
+            match why {
+                None => return Ok(Next::Settled(Outcome::Booked)),
+                Some(reason) if waiting.len() == before => return Ok(Next::Waits { reason }),
+                Some(_) => left = waiting,
+            }
+        }
+    }
+
+    /// Books one statement, one transaction for each part of it.
+    async fn book_one(&self, cell: &Cell, statement: &Statement) -> Result<Next, String> {
+        let id = &statement.id;
+        let mut differences = 0;
+        loop {
+            let part = statement.clone();
             let booked = cell
                 .write(Lane::Job, move |tx| {
-                    sapa_flows::money::book_statement(tx, &statement)
+                    sapa_flows::money::book_statement(tx, &part)
                 })
                 .await;
             match booked {
-                Ok(done) => said(&id, &done.value),
+                Ok(done) => {
+                    differences += done.value.differences;
+                    if !done.value.more {
+                        said(id, &done.value, differences);
+                        return Ok(Next::Settled(Outcome::Booked));
+                    }
+                }
                 Err(WriteError::Refused { error, .. }) if error.code == "wallet.not_offered" => {
                     tracing::warn!(statement = id, "no wallets yet: a statement waits");
-                    return Ok(None);
+                    return Ok(Next::Later);
+                }
+                Err(WriteError::Refused { error, .. })
+                    if error.code == "wallet.statement_waits" =>
+                {
+                    return Ok(Next::Waits {
+                        reason: error.message,
+                    });
                 }
                 Err(WriteError::Refused { error, .. }) if is_final(&error) => {
-                    return Ok(Some(Outcome::Rejected {
+                    return Ok(Next::Settled(Outcome::Rejected {
                         reason: error.message,
                     }));
                 }
                 Err(other) => return Err(format!("statement {id}: {other}")),
             }
         }
-        Ok(Some(Outcome::Booked))
     }
 }
 
-fn said(id: &str, booked: &Booked) {
+/// What shall become of a file.
+enum Next {
+    /// It was dealt with.
+    Settled(Outcome),
+    /// Another one is missing before it: operators see that it waits.
+    Waits { reason: String },
+    /// It is tried again.
+    Later,
+}
+
+/// Notes that a file waits, unless that is known.
+async fn wait(cell: &Cell, name: &str, reason: String) -> Result<(), String> {
+    let known = sapa_wallet::waiting_files(&cell.snapshot()).map_err(|error| error.to_string())?;
+    if known
+        .iter()
+        .any(|file| file.name == name && file.reason == reason)
+    {
+        return Ok(());
+    }
+    tracing::warn!(file = name, reason, "a file of the bank waits");
+    let name = name.to_owned();
+    write(cell, move |tx| {
+        sapa_wallet::note_waiting_file(tx, name, reason).map_err(|error| error.fault())
+    })
+    .await
+}
+
+/// Forgets that a file waited, if it did.
+async fn forget(cell: &Cell, name: String) -> Result<(), String> {
+    let known = sapa_wallet::waiting_files(&cell.snapshot()).map_err(|error| error.to_string())?;
+    if known.iter().all(|file| file.name != name) {
+        return Ok(());
+    }
+    write(cell, move |tx| {
+        sapa_wallet::forget_waiting_file(tx, name).map_err(|error| error.fault())
+    })
+    .await
+}
+
+fn said(id: &str, booked: &Booked, differences: u32) {
     if booked.before {
         tracing::info!(statement = id, "a statement was booked before");
-    } else if booked.differences > 0 {
+    } else if differences > 0 {
         tracing::warn!(
             statement = id,
-            differences = booked.differences,
+            differences,
             "a statement has lines that somebody has to look at"
         );
     } else {

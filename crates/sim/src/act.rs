@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use sapa_kernel::{Amount, Money, PaymentId, Timestamp};
 use sapa_wallet::{
-    BankMessage, COVERS, Level, NewPacket, NewPayment, NewRequest, NewShare, NewSplit, NewTransfer,
-    NewWithdrawal, PacketKind, Payment, ResolveDifference,
+    BankMessage, COVERS, Level, MatchWithdrawal, NewPacket, NewPayment, NewRequest, NewShare,
+    NewSplit, NewTransfer, NewWithdrawal, PacketKind, Payment, ResolveDifference,
 };
 
 use crate::bank::next_statement;
@@ -52,7 +52,10 @@ impl Chance {
             let at = self.dice.index(REMEMBERED);
             self.past.swap_remove(at);
         }
-        if !matches!(op, Op::Job(_) | Op::ChangeTerms(_) | Op::Resolve(_)) {
+        if !matches!(
+            op,
+            Op::Job(_) | Op::ChangeTerms(_) | Op::Resolve(_) | Op::Match(_)
+        ) {
             self.past.push(op.clone());
         }
     }
@@ -113,7 +116,8 @@ impl Chance {
                 let statement = next_statement(model, &mut self.dice, now);
                 Some(Op::Book(statement))
             }
-            91..93 => self.resolve(model, who),
+            91 => self.resolve(model, who),
+            92 => self.match_withdrawal(model),
             93 => Some(Op::Freeze(who, true)),
             94 => {
                 let frozen = model.people.iter().position(|person| person.frozen);
@@ -330,6 +334,20 @@ impl Chance {
             statement: statement.clone(),
             reference: reference.clone(),
             account: model.people[who].account(),
+            reason: "they showed the receipt".to_owned(),
+        }))
+    }
+
+    /// An operator finds the withdrawal that the bank paid out without saying so, or guesses.
+    fn match_withdrawal(&mut self, model: &Model) -> Option<Op> {
+        let skip = self.dice.index(model.left.len());
+        let ((statement, reference), _) = model.left.iter().nth(skip)?;
+        let (payment, _) = model.any_withdrawal(&mut self.dice)?;
+        Some(Op::Match(MatchWithdrawal {
+            statement: statement.clone(),
+            reference: reference.clone(),
+            payment,
+            reason: "the bank called".to_owned(),
         }))
     }
 
@@ -401,7 +419,7 @@ pub(crate) fn touched(op: &Op, model: &Model) -> Option<Vec<usize>> {
             vec![*who, to.unwrap_or(*who)]
         }
         Op::SendPacket(who, _) | Op::OpenPacket(who, _) | Op::Withdraw(who, _) => vec![*who],
-        Op::Book(..) | Op::Resolve(_) | Op::Job(_) => return None,
+        Op::Book(..) | Op::Resolve(_) | Op::Match(_) | Op::Job(_) => return None,
         _ => Vec::new(),
     })
 }

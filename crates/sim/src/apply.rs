@@ -55,6 +55,7 @@ impl Model {
             }
             (Op::Book(statement), Outcome::Booked(booked)) => self.booked(statement, booked),
             (Op::Resolve(input), _) => self.resolved(input),
+            (Op::Match(input), _) => self.matched(input),
             (Op::Freeze(who, frozen), _) => self.people[*who].frozen = *frozen,
             (Op::SetLevel(who, level), _) => {
                 self.people[*who].verified = *level == Level::Verified;
@@ -337,7 +338,7 @@ impl Model {
                 let expected = if known {
                     "wallet.statement_changed"
                 } else {
-                    "wallet.statement_invalid"
+                    "wallet.statement_waits"
                 };
                 assert!((known || late) && code == expected, "not booked: {fault:?}");
             }

@@ -2,7 +2,7 @@
 
 use sapa_bank::{Entry, SignedAmount, Statement};
 use sapa_kernel::{Amount, Money, PaymentId, Timestamp};
-use sapa_wallet::{Booked, ResolveDifference};
+use sapa_wallet::{Booked, MatchWithdrawal, ResolveDifference};
 
 use crate::dice::Dice;
 use crate::model::{Leaves, Model};
@@ -20,6 +20,8 @@ fn money(minor: u128) -> Money {
 
 struct Lines<'a> {
     entries: Vec<Entry>,
+    /// Of the statement.
+    number: u64,
     balance: u128,
     now: Timestamp,
     dice: &'a mut Dice,
@@ -38,7 +40,7 @@ impl Lines<'_> {
         };
         let end_to_end = end_to_end.map(|payment| payment.to_string().to_uppercase());
         self.entries.push(Entry {
-            reference: format!("E{}", self.entries.len()),
+            reference: format!("B{}-{}", self.number, self.entries.len()),
             credit,
             reversal: false,
             booked: true,
@@ -145,13 +147,13 @@ fn write(
     let opening = model.at_bank;
     let mut lines = Lines {
         entries: Vec::new(),
+        number: model.statements.len() as u64 + 1,
         balance: opening,
         now,
         dice,
     };
     fill(&mut lines);
-    let (entries, closing) = (lines.entries, lines.balance);
-    let number = model.statements.len() as u64 + 1;
+    let (number, entries, closing) = (lines.number, lines.entries, lines.balance);
     let balance = |minor| SignedAmount::credit(Amount::from_minor(minor));
     Statement {
         id: format!("S{number}"),
@@ -224,8 +226,10 @@ impl Model {
             }
         }
         let signed = i128::try_from(amount).expect("a town's money is small");
+        let place = (statement.to_owned(), entry.reference.clone());
         if !entry.credit {
             self.suspense -= signed;
+            self.left.insert(place, amount);
             return false;
         }
         let letters = |text: &str| -> String {
@@ -244,11 +248,25 @@ impl Model {
             }
             _ => {
                 self.suspense += signed;
-                let place = (statement.to_owned(), entry.reference.clone());
                 self.unresolved.insert(place, amount);
                 false
             }
         }
+    }
+
+    /// An operator said which withdrawal a line paid out.
+    pub(crate) fn matched(&mut self, input: &MatchWithdrawal) {
+        let place = (input.statement.clone(), input.reference.clone());
+        let Some(line) = self.left.remove(&place) else {
+            panic!("{place:?} was matched twice");
+        };
+        let row = self.withdrawals.get_mut(&input.payment);
+        let row = row.expect("a withdrawal that was matched");
+        assert!(row.state == Leaves::Held && row.told && row.amount <= line);
+        row.state = Leaves::Done;
+        let (who, amount) = (row.who, row.amount);
+        self.release(who, amount);
+        self.suspense += i128::try_from(amount).expect("a town's money is small");
     }
 
     /// An operator gave money of unknown origin to somebody.

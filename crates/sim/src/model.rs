@@ -161,6 +161,8 @@ pub(crate) struct Model {
     pub(crate) statements: BTreeMap<String, sapa_bank::Statement>,
     /// Money that came in and that nobody knows, by statement and reference.
     pub(crate) unresolved: BTreeMap<(String, String), u128>,
+    /// Lines of money that left and that nobody asked for.
+    pub(crate) left: BTreeMap<(String, String), u128>,
     pub(crate) at_bank: u128,
     pub(crate) suspense: i128,
     pub(crate) unclaimed: u128,

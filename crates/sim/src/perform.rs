@@ -8,9 +8,9 @@ use sapa_kernel::{Fault, SignedIn};
 use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Tx};
 use sapa_wallet::{
-    AcceptTerms, BankMessage, Booked, NewPacket, NewPayment, NewRequest, NewSplit, NewTransfer,
-    NewWithdrawal, Packet, Paid, Payment, PinPass, ResolveDifference, SetLevel, Transfer,
-    UpdateWalletSettings, WithReason, Withdrawal,
+    AcceptTerms, BankMessage, Booked, MatchWithdrawal, NewPacket, NewPayment, NewRequest, NewSplit,
+    NewTransfer, NewWithdrawal, Packet, Paid, Payment, PinPass, ResolveDifference, SetLevel,
+    Transfer, UpdateWalletSettings, WithReason, Withdrawal,
 };
 
 use crate::machine::{Answer, Machine};
@@ -36,6 +36,7 @@ pub(crate) enum Op {
     MessageSent(BankMessage),
     Book(Statement),
     Resolve(ResolveDifference),
+    Match(MatchWithdrawal),
     Freeze(usize, bool),
     SetLevel(usize, sapa_wallet::Level),
     ChangeTerms(String),
@@ -170,6 +171,9 @@ fn run_for_the_cell(
         }
         Op::Book(statement) => {
             return money::book_statement(tx, &statement).map(Outcome::Booked);
+        }
+        Op::Match(input) => {
+            money::match_withdrawal(tx, &MACHINE, input)?;
         }
         Op::Resolve(input) => {
             money::resolve_difference(tx, &MACHINE, input)?;

@@ -199,9 +199,11 @@ impl Run {
                 }
                 Some((now, Err(fault))) => {
                     // It had happened, and nobody had heard of it.
-                    let settled = asked > 1 && fault.code == "wallet.already_settled";
+                    let state = fault.details.as_ref().and_then(|it| it["state"].as_str());
+                    let settled = asked > 1 && state == Some("settled");
                     match op {
                         Op::Resolve(input) if settled => self.model.resolved(input),
+                        Op::Match(input) if settled => self.model.matched(input),
                         _ => self.model.refused(op, &fault, now),
                     }
                     self.report.refused += 1;

@@ -195,6 +195,14 @@ prefixes! {
     WALLET_REJECTED_FILES = (0x13, 0x14, "wallet.rejected_files");
     /// Red packets that have not closed, by their sender.
     WALLET_PACKETS_OPEN = (0x13, 0x15, "wallet.packets_open");
+    /// Lines of statements that were booked, by what names them at the bank.
+    WALLET_BANK_LINES = (0x13, 0x1c, "wallet.bank_lines");
+    /// Statements by what they say.
+    WALLET_STATEMENT_CONTENTS = (0x13, 0x1d, "wallet.statement_contents");
+    /// Lines that somebody has to look at, the oldest first.
+    WALLET_BANK_LINES_OPEN = (0x13, 0x1e, "wallet.bank_lines_open");
+    /// Files of the bank that wait for another.
+    WALLET_WAITING_FILES = (0x13, 0x1f, "wallet.waiting_files");
     /// Results of writes by idempotency key.
     API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
     /// The same by the time they were made, for sweeping.

@@ -1,12 +1,14 @@
 //! What rows say, as plain facts, for those who check them: row by row, in the order of the keys. Nothing is judged here.
 
+use sapa_bank::SignedAmount;
 use sapa_kernel::{AccountId, Amount, Currency, Money, PaymentId, Timestamp};
 use sapa_store::{Descending, Read, Scan, StoreError};
 
+use crate::book_entry::is_open;
 use crate::keys::{
-    BANK_ENTRIES, CELL, CLAIMS, DIRECTS, PACKETS, PAY_CODE_OF, PAY_CODES, REFERENCES, REQUESTS,
-    STATEMENT_ORDER, STATEMENTS, TRANSFERS, Verb, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN,
-    bank_payment_id, payment_id,
+    BANK_ENTRIES, BANK_LINES_OPEN, CELL, CLAIMS, DIRECTS, PACKETS, PAY_CODE_OF, PAY_CODES,
+    REFERENCES, REQUESTS, STATEMENT_ORDER, STATEMENTS, TRANSFERS, Verb, WALLETS, WITHDRAWALS,
+    WITHDRAWALS_OPEN, bank_payment_id, payment_id,
 };
 use crate::model::{BookedAs, PacketKind, PacketState, ShareState, TransferState, WithdrawalState};
 
@@ -288,6 +290,8 @@ pub struct WithdrawalFact {
     pub state: WithdrawalState,
     /// It stands on the list of those that the bank has to settle.
     pub listed: bool,
+    /// It left by a line that did not name it: what was held went to suspense.
+    pub matched: bool,
 }
 
 /// Hands every withdrawal to `visit`, until it returns false.
@@ -305,6 +309,7 @@ pub fn visit_withdrawals(
             money: row.money,
             state: row.state,
             listed,
+            matched: row.matched,
         }),
         Err(error) => {
             failed = Some(error);
@@ -335,16 +340,23 @@ pub struct StatementFact {
 pub struct StatementBalances {
     /// When it was booked.
     pub booked_at: Timestamp,
-    /// Before its lines.
-    pub opening: Amount,
+    /// Before its lines, in minor units; below nothing what is owed.
+    pub opening: i128,
     /// After them.
-    pub closing: Amount,
+    pub closing: i128,
     /// What the ledger said after it was booked.
-    pub ledger: Amount,
+    pub ledger: i128,
+    /// How many of its lines are not booked yet.
+    pub left: u32,
     /// How many lines it has, announced ones among them.
     pub entries: u32,
     /// How many of them somebody had to look at.
     pub differences: u32,
+}
+
+fn signed(balance: SignedAmount) -> i128 {
+    let minor = i128::try_from(balance.amount().minor()).unwrap_or(i128::MAX);
+    if balance.is_debit() { -minor } else { minor }
 }
 
 /// Hands every statement to `visit`, in the order of booking, until it returns false.
@@ -363,9 +375,10 @@ pub fn visit_statements(
         };
         let booked = row.map(|row| StatementBalances {
             booked_at: row.booked_at,
-            opening: row.opening,
-            closing: row.closing,
-            ledger: row.ledger,
+            opening: signed(row.opening()),
+            closing: signed(row.closing()),
+            ledger: signed(row.ledger()),
+            left: row.left,
             entries: row.entries,
             differences: row.differences,
         });
@@ -396,6 +409,15 @@ pub struct BankEntryFact {
     pub booked_as: BookedAs,
     /// Whose it is.
     pub account: Option<AccountId>,
+    /// Somebody has to look at it.
+    pub open: bool,
+    /// It stands on the list of those that somebody has to look at.
+    pub listed: bool,
+}
+
+/// How many lines stand on the list of those that somebody has to look at.
+pub fn listed_lines(read: &dyn Read) -> Result<u64, StoreError> {
+    Ok(BANK_LINES_OPEN.count(read, Scan::all())? as u64)
 }
 
 /// Hands every line of every statement to `visit`, statement by statement, until it returns false.
@@ -403,17 +425,28 @@ pub fn visit_bank_entries(
     read: &dyn Read,
     mut visit: impl FnMut(BankEntryFact) -> bool,
 ) -> Result<(), StoreError> {
+    let mut failed = None;
     BANK_ENTRIES.visit(read, Scan::all(), |(statement, reference), row| {
-        visit(BankEntryFact {
-            payment: bank_payment_id(&statement, &reference),
-            statement,
-            reference,
-            money: row.money,
-            credit: row.credit,
-            booked_as: row.booked_as,
-            account: row.account,
-        })
-    })
+        let place = (row.booked_at, statement, reference);
+        match BANK_LINES_OPEN.contains(read, &place) {
+            Ok(listed) => visit(BankEntryFact {
+                payment: bank_payment_id(&place.1, &place.2),
+                open: is_open(&row),
+                listed,
+                statement: place.1,
+                reference: place.2,
+                money: row.money,
+                credit: row.credit,
+                booked_as: row.booked_as,
+                account: row.account,
+            }),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        }
+    })?;
+    failed.map_or(Ok(()), Err)
 }
 
 /// The payment by which the balance came in that the first statement found on the account.

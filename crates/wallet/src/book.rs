@@ -1,116 +1,145 @@
-//! Booking what the bank says: top-ups come in, withdrawals are settled, and what nobody knows is kept apart.
+//! Booking what the bank says: statement by statement.
 //!
-//! A statement is booked once, by its id and the hash of its content, wholly or not at all. It begins where the last one
-//! ended, so that the cell's account in the ledger says after each statement what the statement says.
+//! A statement is booked once, by its id and the hash of its content; a copy under another id is told by its period, by
+//! what the bank calls its lines, and by what they say. It begins where the last one ended, so that the cell's account in
+//! the ledger says after each statement what the statement says. A long one is booked in parts, one transaction each: nothing
+//! else is booked between them.
 
 use minicbor::bytes::ByteArray;
 use sapa_bank::{Entry, SignedAmount, Statement};
-use sapa_kernel::{AccountId, Amount, Money, PaymentId};
-use sapa_ledger::LedgerId;
+use sapa_kernel::Money;
 use sapa_store::{Descending, Read, Scan, StoreError, Tx};
+use sha2::{Digest, Sha256};
 
+use crate::book_entry::{EntryBooked, book_entry};
 use crate::keys::{
-    BANK, BANK_ENTRIES, CELL, PaymentKind, REJECTED_FILES, STATEMENT_ORDER, STATEMENTS, SUSPENSE,
-    bank_payment_id,
+    BANK, BANK_ENTRIES, BANK_LINES, CELL, PaymentKind, REJECTED_FILES, STATEMENT_CONTENTS,
+    STATEMENT_ORDER, STATEMENTS, SUSPENSE, WAITING_FILES, bank_payment_id,
 };
-use crate::model::{
-    BankEntryRow, BookedAs, RejectedFileRow, StatementRow, WithdrawalRow, WithdrawalState,
-};
+use crate::model::{RejectedFileRow, StatementRow, WaitingFileRow};
 use crate::movement::Movement;
-use crate::open::owner_of_reference;
-use crate::receipts::{Receipt, ReceiptKind};
+use crate::receipts::Receipt;
 use crate::settings::open_books;
-use crate::{Error, MAX_STATEMENT_ENTRIES, changed, withdraw};
+use crate::{Error, MAX_STATEMENT_PART, withdraw};
 
 /// What came of a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Booked {
     /// It had been booked before: nothing happened.
     pub before: bool,
+    /// There is more of it: book it again to go on.
+    pub more: bool,
     /// What conversations *Wallet* say.
     pub receipts: Vec<Receipt>,
     /// Lines that an operator has to look at.
     pub differences: u32,
 }
 
-/// Characters that are kept of what a payer wrote.
-const MAX_REMITTANCE: usize = 280;
-/// Characters that are kept of the name of the other side.
-const MAX_COUNTERPARTY: usize = 140;
-/// Characters that are kept of the bank's code for why a withdrawal came back.
-const MAX_RETURN_REASON: usize = 50;
 /// Bytes of a statement's id, and of a line's reference: both stand in keys. The standard has 35 characters.
 const MAX_REFERENCE_BYTES: usize = 400;
 
-/// Books a statement.
+/// Milliseconds of a day.
+const DAY: i64 = 24 * 60 * 60 * 1_000;
+
+/// Books a statement, or the next part of it.
 ///
 /// # Errors
-/// [`Error::NotOffered`], [`Error::StatementChanged`], [`Error::StatementInvalid`]. Nothing is booked then.
+/// [`Error::NotOffered`], [`Error::StatementChanged`], [`Error::StatementInvalid`], [`Error::StatementWaits`]. Nothing is
+/// booked then.
 pub fn book_statement(tx: &mut Tx<'_>, statement: &Statement) -> Result<Booked, Error> {
-    let sha256 = statement.digest();
-    if let Some(row) = STATEMENTS.get(tx, &(statement.id.clone(),))? {
-        if *row.sha256 != sha256 {
+    let before = STATEMENTS.get(tx, &(statement.id.clone(),))?;
+    let mut row = match before {
+        Some(row) if *row.sha256 != statement.digest() => {
             return Err(Error::StatementChanged {
                 id: statement.id.clone(),
             });
         }
-        return Ok(Booked {
-            before: true,
-            ..Booked::default()
-        });
-    }
-    let (opening, closing) = check(tx, statement)?;
-    open_books(tx, statement.currency)?;
-    if last(tx)?.is_none() {
-        book_first_balance(tx, statement, opening)?;
-    }
+        Some(row) if row.left == 0 => {
+            return Ok(Booked {
+                before: true,
+                ..Booked::default()
+            });
+        }
+        Some(row) => row,
+        None => begin(tx, statement)?,
+    };
     let mut booked = Booked::default();
-    for entry in in_order(tx, statement)? {
-        book_entry(tx, statement, entry, &mut booked).map_err(|error| match error {
-            // Such as a balance below nothing in between. It is the file that does not fit: somebody has to see it.
+    for entry in next_part(tx, statement)? {
+        let EntryBooked {
+            receipt,
+            is_difference,
+        } = book_entry(tx, statement, entry).map_err(|error| match error {
+            // Such as a sum that no account can hold. It is the file that does not fit: somebody has to see it.
             Error::Refused(problem) => invalid(statement, problem),
             other => other,
         })?;
+        booked.receipts.extend(receipt);
+        booked.differences += u32::from(is_difference);
+        row.left = row.left.saturating_sub(1);
     }
+    row.differences += booked.differences;
     let ledger = bank_balance(tx)?;
-    if ledger != closing {
+    (row.ledger, row.ledger_owed) = (ledger.amount(), ledger.is_debit());
+    booked.more = row.left > 0;
+    if !booked.more && ledger != row.closing() {
         // The statement's own sum was checked: only a defect of ours gets here.
-        let problem = format!("the ledger has {ledger}, the statement {closing}");
+        let problem = format!("the ledger has {}, the statement {}", ledger, row.closing());
         return Err(invalid(statement, problem));
     }
-    let row = StatementRow {
-        sha256: ByteArray::from(sha256),
-        booked_at: tx.now(),
-        opening,
-        closing,
-        entries: u32::try_from(statement.entries.len()).unwrap_or(u32::MAX),
-        differences: booked.differences,
-        ledger,
-    };
     STATEMENTS.put(tx, &(statement.id.clone(),), &row)?;
-    let newest = STATEMENT_ORDER.first(tx, Scan::all())?;
-    let number = newest.map_or(0, |((Descending(number),), _)| number) + 1;
-    STATEMENT_ORDER.put(tx, &(Descending(number),), &statement.id)?;
     Ok(booked)
 }
 
-/// What is booked, in the order in which it is: what came in before what left, so that the account is not overdrawn in
-/// between; and what came back last, for it has left before, wherever the bank wrote it.
-fn in_order<'a>(read: &dyn Read, statement: &'a Statement) -> Result<Vec<&'a Entry>, Error> {
-    let (mut came, mut left, mut came_back) = (Vec::new(), Vec::new(), Vec::new());
-    for entry in statement.entries.iter().filter(|entry| entry.booked) {
-        let list = match entry.credit {
-            false => &mut left,
-            true if withdraw::of_end_to_end(read, entry.end_to_end_id.as_deref())?.is_some() => {
-                &mut came_back
-            }
-            true => &mut came,
-        };
-        list.push(entry);
+/// Takes a statement up that fits: its row, and its place in the order.
+fn begin(tx: &mut Tx<'_>, statement: &Statement) -> Result<StatementRow, Error> {
+    check(tx, statement)?;
+    open_books(tx, statement.currency)?;
+    let newest = STATEMENT_ORDER.first(tx, Scan::all())?;
+    if newest.is_none() {
+        book_first_balance(tx, statement)?;
     }
-    came.extend(left);
-    came.extend(came_back);
-    Ok(came)
+    let number = newest.map_or(0, |((Descending(number),), _)| number) + 1;
+    STATEMENT_ORDER.put(tx, &(Descending(number),), &statement.id)?;
+    if !statement.entries.is_empty() {
+        STATEMENT_CONTENTS.put(tx, &(statement.content_digest(),), &statement.id)?;
+    }
+    let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let moves = statement.entries.iter().filter(|entry| entry.booked);
+    Ok(StatementRow {
+        sha256: ByteArray::from(statement.digest()),
+        booked_at: tx.now(),
+        opening: statement.opening.amount(),
+        opening_owed: statement.opening.is_debit(),
+        closing: statement.closing.amount(),
+        closing_owed: statement.closing.is_debit(),
+        entries: count(statement.entries.len()),
+        differences: 0,
+        ledger: statement.opening.amount(),
+        ledger_owed: statement.opening.is_debit(),
+        left: count(moves.count()),
+        sequence: statement.sequence,
+        until: statement.to,
+    })
+}
+
+/// What is booked next, in this order: as the bank wrote it, but what came back last, for it has left before, wherever the
+/// bank wrote it.
+fn next_part<'a>(read: &dyn Read, statement: &'a Statement) -> Result<Vec<&'a Entry>, Error> {
+    let (mut moved, mut came_back) = (Vec::new(), Vec::new());
+    for entry in statement.entries.iter().filter(|entry| entry.booked) {
+        let key = (statement.id.clone(), entry.reference.clone());
+        if BANK_ENTRIES.contains(read, &key)? {
+            continue;
+        }
+        let names = withdraw::of_end_to_end(read, entry.end_to_end_id.as_deref())?.is_some();
+        match entry.credit && names {
+            true => came_back.push(entry),
+            false => moved.push(entry),
+        }
+    }
+    moved.extend(came_back);
+    moved.truncate(MAX_STATEMENT_PART);
+    Ok(moved)
 }
 
 fn invalid(statement: &Statement, problem: String) -> Error {
@@ -120,7 +149,7 @@ fn invalid(statement: &Statement, problem: String) -> Error {
     }
 }
 
-/// The last statement that was booked.
+/// The last statement that was booked, or of which a part was.
 pub(crate) fn last(read: &dyn Read) -> Result<Option<(String, StatementRow)>, StoreError> {
     let Some((_, id)) = STATEMENT_ORDER.first(read, Scan::all())? else {
         return Ok(None);
@@ -129,22 +158,18 @@ pub(crate) fn last(read: &dyn Read) -> Result<Option<(String, StatementRow)>, St
 }
 
 /// What the cell has at its bank, as the ledger says.
-pub(crate) fn bank_balance(read: &dyn Read) -> Result<Amount, StoreError> {
+pub(crate) fn bank_balance(read: &dyn Read) -> Result<SignedAmount, StoreError> {
     let account = sapa_ledger::account(read, BANK)?;
-    Ok(account.map_or(Amount::ZERO, |account| {
-        account.debits_posted.saturating_sub(account.credits_posted)
+    Ok(account.map_or(SignedAmount::ZERO, |account| {
+        SignedAmount::of(account.debits_posted, account.credits_posted)
     }))
 }
 
-/// Opening and closing balance, if the statement fits to the cell and to the one before.
-fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(Amount, Amount), Error> {
+/// Whether the statement fits to the cell and to what was booked before.
+fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(), Error> {
     let cell = CELL.get(tx, &())?.ok_or(Error::NotOffered)?;
     if statement.currency != cell.currency {
         let problem = format!("it is in {}, not {}", statement.currency, cell.currency);
-        return Err(invalid(statement, problem));
-    }
-    if statement.entries.len() > MAX_STATEMENT_ENTRIES {
-        let problem = format!("it has more than {MAX_STATEMENT_ENTRIES} entries");
         return Err(invalid(statement, problem));
     }
     let references = statement.entries.iter().map(|entry| &entry.reference);
@@ -155,245 +180,112 @@ fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(Amount, Amount), Error> 
         let problem = format!("an id or a reference has more than {MAX_REFERENCE_BYTES} bytes");
         return Err(invalid(statement, problem));
     }
-    let balance = |amount: &SignedAmount| {
-        if amount.is_debit() {
-            let problem = "the account is overdrawn".to_owned();
-            return Err(invalid(statement, problem));
-        }
-        Ok(amount.amount())
+    let Some((before, row)) = last(tx)? else {
+        return Ok(());
     };
-    let (opening, closing) = (balance(&statement.opening)?, balance(&statement.closing)?);
-    if let Some((before, row)) = last(tx)?
-        && row.closing != opening
-    {
-        let problem = format!(
-            "it begins with {opening}, but statement {before} ended with {}: one is missing between them, or it comes too late",
-            row.closing
-        );
-        return Err(invalid(statement, problem));
+    if row.left > 0 {
+        let problem = format!("statement {before} is not wholly booked");
+        return Err(waits(statement, problem));
     }
-    Ok((opening, closing))
+    check_is_new(tx, statement, &before, &row)?;
+    if row.closing() != statement.opening {
+        let problem = format!(
+            "it begins with {}, but statement {before} ended with {}: one between them is missing",
+            statement.opening,
+            row.closing()
+        );
+        return Err(waits(statement, problem));
+    }
+    Ok(())
 }
 
-/// The first statement may find money on the account: whose it is nobody knows yet.
-fn book_first_balance(
-    tx: &mut Tx<'_>,
+fn waits(statement: &Statement, problem: String) -> Error {
+    Error::StatementWaits {
+        id: statement.id.clone(),
+        problem,
+    }
+}
+
+/// Whether nothing of the statement was booked under another id: banks issue statements anew.
+fn check_is_new(
+    tx: &Tx<'_>,
     statement: &Statement,
-    opening: Amount,
+    before: &str,
+    row: &StatementRow,
 ) -> Result<(), Error> {
-    if opening.is_zero() {
+    for entry in statement.entries.iter().filter(|entry| entry.booked) {
+        if let Some(line) = line_key(entry)
+            && let Some(other) = BANK_LINES.get(tx, &line)?
+        {
+            let problem = format!(
+                "its line {} was booked with statement {other}",
+                entry.reference
+            );
+            return Err(invalid(statement, problem));
+        }
+    }
+    if !statement.entries.is_empty()
+        && let Some(other) = STATEMENT_CONTENTS.get(tx, &(statement.content_digest(),))?
+    {
+        let problem = format!("it says what statement {other} said");
+        return Err(invalid(statement, problem));
+    }
+    let earlier = match (statement.to, row.until) {
+        (Some(to), Some(until)) if to != until => to < until,
+        // Of one moment, or of none: banks begin to count anew, but not within one day.
+        (to, until) => match (statement.sequence, row.sequence) {
+            (Some(new), Some(old)) if to.is_some() && until.is_some() => new <= old,
+            (Some(new), Some(old)) => new == old,
+            _ => false,
+        },
+    };
+    if earlier {
+        let problem = format!("it is not later than statement {before}, which was booked before");
+        return Err(invalid(statement, problem));
+    }
+    Ok(())
+}
+
+/// What names a line in every statement that has it: none if the bank gave it no reference.
+fn line_key(entry: &Entry) -> Option<([u8; 32],)> {
+    let reference = entry.bank_reference()?;
+    let day = entry.booked_at.as_millis().div_euclid(DAY);
+    let digest = Sha256::new()
+        .chain_update(reference)
+        .chain_update([0, u8::from(entry.credit)])
+        .chain_update(entry.amount.amount.minor().to_be_bytes())
+        .chain_update(day.to_be_bytes())
+        .finalize();
+    Some((digest.into(),))
+}
+
+/// Remembers that the line was booked.
+pub(crate) fn note_line(tx: &mut Tx<'_>, statement: &str, entry: &Entry) -> Result<(), StoreError> {
+    match line_key(entry) {
+        Some(key) => BANK_LINES.put(tx, &key, &statement.to_owned()),
+        None => Ok(()),
+    }
+}
+
+/// The first statement may find money on the account, or a debt: whose it is nobody knows yet.
+fn book_first_balance(tx: &mut Tx<'_>, statement: &Statement) -> Result<(), Error> {
+    let opening = statement.opening;
+    if opening == SignedAmount::ZERO {
         return Ok(());
     }
+    let (from, to) = match opening.is_debit() {
+        false => (BANK, SUSPENSE),
+        true => (SUSPENSE, BANK),
+    };
     Movement {
         payment: bank_payment_id(&statement.id, ""),
         number: 0,
-        from: BANK,
-        to: SUSPENSE,
-        money: Money {
-            amount: opening,
-            currency: statement.currency,
-        },
-        kind: PaymentKind::Bank,
-    }
-    .make(tx)
-}
-
-fn book_entry(
-    tx: &mut Tx<'_>,
-    statement: &Statement,
-    entry: &Entry,
-    booked: &mut Booked,
-) -> Result<(), Error> {
-    let payment = bank_payment_id(&statement.id, &entry.reference);
-    let withdrawal = withdraw::of_end_to_end(tx, entry.end_to_end_id.as_deref())?;
-    let (booked_as, account) = match (entry.credit, withdrawal) {
-        (true, Some((id, row))) if may_return(&row, entry) => {
-            let account = row.account;
-            return_withdrawal(tx, payment, id, row, entry, booked)?;
-            (BookedAs::WithdrawalReturned, Some(account))
-        }
-        (true, Some((_, row))) => {
-            let (booked_as, owner) = top_up(tx, payment, entry, booked)?;
-            (booked_as, owner.or(Some(row.account)))
-        }
-        (true, None) => top_up(tx, payment, entry, booked)?,
-        (false, Some((id, row))) if may_pay_out(&row, entry) => {
-            let account = row.account;
-            pay_out(tx, id, row, booked)?;
-            (BookedAs::Withdrawal, Some(account))
-        }
-        (false, Some((_, row))) => {
-            set_aside(tx, payment, entry)?;
-            // With the right amount it was settled before: it left twice, or after it was taken back.
-            let again = row.money == entry.amount;
-            let booked_as = if again {
-                BookedAs::UnknownDebit
-            } else {
-                BookedAs::WrongAmount
-            };
-            (booked_as, Some(row.account))
-        }
-        (false, None) => {
-            set_aside(tx, payment, entry)?;
-            (BookedAs::UnknownDebit, None)
-        }
-    };
-    if is_difference(booked_as) {
-        booked.differences += 1;
-    }
-    let row = BankEntryRow {
-        closed: None,
-        money: entry.amount,
-        credit: entry.credit,
-        booked_at: entry.booked_at,
-        booked_as,
-        account,
-        counterparty: entry
-            .counterparty_name
-            .as_deref()
-            .map(|name| begin_of(name, MAX_COUNTERPARTY)),
-        remittance: begin_of(&entry.remittance.join(" "), MAX_REMITTANCE),
-    };
-    let key = (statement.id.clone(), entry.reference.clone());
-    Ok(BANK_ENTRIES.put(tx, &key, &row)?)
-}
-
-fn begin_of(text: &str, characters: usize) -> String {
-    text.chars().take(characters).collect()
-}
-
-/// Whether an operator has to look at a line.
-pub(crate) fn is_open(row: &BankEntryRow) -> bool {
-    is_difference(row.booked_as) && row.closed.is_none()
-}
-
-/// Whether a line is not what somebody here asked for.
-fn is_difference(booked_as: BookedAs) -> bool {
-    matches!(
-        booked_as,
-        BookedAs::UnknownReference
-            | BookedAs::OffStep
-            | BookedAs::UnknownDebit
-            | BookedAs::WrongAmount
-    )
-}
-
-fn may_pay_out(row: &WithdrawalRow, entry: &Entry) -> bool {
-    // A crash may have come between telling the bank and noting that it was told.
-    let told = row.message.is_some();
-    // A reversal takes back what came in: its id is what the payer wrote then, which may be that of a withdrawal.
-    let paid = row.money == entry.amount && !entry.reversal;
-    told && paid && matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent)
-}
-
-fn may_return(row: &WithdrawalRow, entry: &Entry) -> bool {
-    row.state == WithdrawalState::Done && row.money == entry.amount
-}
-
-fn pay_out(
-    tx: &mut Tx<'_>,
-    id: PaymentId,
-    row: WithdrawalRow,
-    booked: &mut Booked,
-) -> Result<(), Error> {
-    if row.state == WithdrawalState::Waiting {
-        // It was told all the same, and so were the others of the message.
-        withdraw::message_arrived(tx, row.message.as_ref())?;
-    }
-    withdraw::movement(id, 1, &row).post(tx)?;
-    let receipt = Receipt::of(row.account, ReceiptKind::WithdrawalDone, id, row.money);
-    booked.receipts.push(receipt);
-    withdraw::settle(tx, id, row, WithdrawalState::Done, None)
-}
-
-fn return_withdrawal(
-    tx: &mut Tx<'_>,
-    payment: PaymentId,
-    id: PaymentId,
-    row: WithdrawalRow,
-    entry: &Entry,
-    booked: &mut Booked,
-) -> Result<(), Error> {
-    Movement {
-        payment,
-        number: 0,
-        from: BANK,
-        to: LedgerId::from(row.account),
-        money: row.money,
-        kind: PaymentKind::Withdrawal,
-    }
-    .make(tx)?;
-    let reason = entry
-        .return_reason
-        .as_deref()
-        .map(|reason| begin_of(reason, MAX_RETURN_REASON));
-    let receipt = Receipt::of(row.account, ReceiptKind::WithdrawalReturned, id, row.money)
-        .noting(reason.clone());
-    booked.receipts.push(receipt);
-    let account = row.account;
-    withdraw::settle(tx, id, row, WithdrawalState::Returned, reason)?;
-    crate::abandon::sweep_if_abandoned(tx, account)
-}
-
-/// Money that came in: for the wallet whose reference stands on it, else set aside.
-fn top_up(
-    tx: &mut Tx<'_>,
-    payment: PaymentId,
-    entry: &Entry,
-    booked: &mut Booked,
-) -> Result<(BookedAs, Option<AccountId>), Error> {
-    let texts = entry
-        .remittance
-        .iter()
-        .map(String::as_str)
-        .chain(entry.end_to_end_id.as_deref());
-    let mut owner = None;
-    for text in texts {
-        owner = owner.or(owner_of_reference(tx, text)?);
-    }
-    // Banks break lines where they like.
-    if owner.is_none() {
-        owner = owner_of_reference(tx, &entry.remittance.concat())?;
-    }
-    let Some(account) = owner else {
-        set_aside(tx, payment, entry)?;
-        return Ok((BookedAs::UnknownReference, None));
-    };
-    if !entry.amount.is_payable() {
-        set_aside(tx, payment, entry)?;
-        return Ok((BookedAs::OffStep, Some(account)));
-    }
-    Movement {
-        payment,
-        number: 0,
-        from: BANK,
-        to: LedgerId::from(account),
-        money: entry.amount,
-        kind: PaymentKind::TopUp,
-    }
-    .make(tx)?;
-    changed(tx, account);
-    let receipt = Receipt::of(account, ReceiptKind::TopUp, payment, entry.amount);
-    booked.receipts.push(receipt);
-    Ok((BookedAs::TopUp, Some(account)))
-}
-
-/// Books a line whose meaning nobody knows yet against the suspense account.
-fn set_aside(tx: &mut Tx<'_>, payment: PaymentId, entry: &Entry) -> Result<(), Error> {
-    if entry.amount.amount.is_zero() {
-        return Ok(());
-    }
-    let (from, to) = if entry.credit {
-        (BANK, SUSPENSE)
-    } else {
-        (SUSPENSE, BANK)
-    };
-    Movement {
-        payment,
-        number: 0,
         from,
         to,
-        money: entry.amount,
+        money: Money {
+            amount: opening.amount(),
+            currency: statement.currency,
+        },
         kind: PaymentKind::Bank,
     }
     .make(tx)
@@ -413,5 +305,28 @@ pub fn note_rejected_file(
         sha256: ByteArray::from(sha256),
         reason,
     };
+    WAITING_FILES.delete(tx, &(name.clone(),))?;
     Ok(REJECTED_FILES.put(tx, &(Descending(tx.now()), name), &row)?)
+}
+
+/// Remembers a file that cannot be booked before another one, so that operators see what is missing.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn note_waiting_file(tx: &mut Tx<'_>, name: String, reason: String) -> Result<(), Error> {
+    let key = (name,);
+    let since = WAITING_FILES.get(tx, &key)?.map(|row| row.since);
+    let row = WaitingFileRow {
+        since: since.unwrap_or(tx.now()),
+        reason,
+    };
+    Ok(WAITING_FILES.put(tx, &key, &row)?)
+}
+
+/// Forgets that a file waited: it was booked, or taken away.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn forget_waiting_file(tx: &mut Tx<'_>, name: String) -> Result<(), Error> {
+    Ok(WAITING_FILES.delete(tx, &(name,))?)
 }

@@ -171,7 +171,31 @@ pub enum Error {
         /// The statement's id.
         id: String,
     },
-    /// A statement that does not begin where the last one ended, or is of another account or currency.
+    /// A statement before which another one is missing: it can be booked later.
+    #[error("The statement {id} cannot be booked yet: {problem}.")]
+    StatementWaits {
+        /// The statement's id.
+        id: String,
+        /// Why.
+        problem: String,
+    },
+    /// A withdrawal cannot be given back while a line may be it.
+    #[error(
+        "Money left by the line {reference} of statement {statement}, which may be this withdrawal."
+    )]
+    LineOpen {
+        /// The statement.
+        statement: String,
+        /// The line's reference.
+        reference: String,
+    },
+    /// Less left by a line than the withdrawal asked for: the bank did not pay it out as it was told.
+    #[error("The line has less than the withdrawal.")]
+    LineTooSmall {
+        /// What it has to have.
+        least: Amount,
+    },
+    /// A statement that was booked under another id, or is of another account or currency.
     #[error("The statement {id} does not fit: {problem}.")]
     StatementInvalid {
         /// The statement's id.
@@ -392,6 +416,21 @@ impl Coded for Error {
             "A bank statement that does not fit. `details.problem` says why. Nothing was booked.",
         ),
         (
+            "wallet.statement_waits",
+            FaultKind::Conflict,
+            "A bank statement before which another one is missing. `details.problem` says which. Nothing was booked; it is tried again.",
+        ),
+        (
+            "wallet.line_open",
+            FaultKind::Conflict,
+            "Money left the bank by a line (`details.statement`, `details.reference`) that may be this withdrawal. Match it with its withdrawal, or close it, first.",
+        ),
+        (
+            "wallet.line_too_small",
+            FaultKind::Conflict,
+            "Less money left by the line than the withdrawal asked for (`details.least`): it cannot be that withdrawal.",
+        ),
+        (
             "wallet.bank_unavailable",
             FaultKind::Unavailable,
             "The bank took no money, or cannot be reached. Nothing has moved; try again.",
@@ -448,6 +487,9 @@ impl Coded for Error {
             Self::NotEmpty => "wallet.not_empty",
             Self::StatementChanged { .. } => "wallet.statement_changed",
             Self::StatementInvalid { .. } => "wallet.statement_invalid",
+            Self::StatementWaits { .. } => "wallet.statement_waits",
+            Self::LineOpen { .. } => "wallet.line_open",
+            Self::LineTooSmall { .. } => "wallet.line_too_small",
             Self::BankUnavailable => "wallet.bank_unavailable",
             Self::CursorInvalid => "wallet.cursor_invalid",
             Self::Refused(_) => "wallet.refused",
@@ -478,7 +520,14 @@ impl Coded for Error {
             Self::ShareInvalid { min, max } => json!({ "min": min, "max": max }),
             Self::AlreadySettled { state } => json!({ "state": state }),
             Self::BankAccountInvalid(problem) => json!({ "problem": problem }),
-            Self::StatementInvalid { problem, .. } => json!({ "problem": problem }),
+            Self::StatementInvalid { problem, .. } | Self::StatementWaits { problem, .. } => {
+                json!({ "problem": problem })
+            }
+            Self::LineTooSmall { least } => json!({ "least": least }),
+            Self::LineOpen {
+                statement,
+                reference,
+            } => json!({ "statement": statement, "reference": reference }),
             Self::Account(error) => return error.details(),
             Self::Ledger(error) => return error.details(),
             Self::Store(error) => return error.details(),

@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{
     BankEntryRow, CellRow, ClaimRow, DirectRow, InspectionRow, PacketRow, PinAttemptsRow,
-    PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, WalletRow,
-    WithdrawalRow,
+    PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, WaitingFileRow,
+    WalletRow, WithdrawalRow,
 };
 
 pub(crate) const CELL: Table<(), CellRow> = Table::new(prefixes::WALLET_CELL);
@@ -43,6 +43,17 @@ pub(crate) const STATEMENTS: Table<(String,), StatementRow> =
 /// Statements in the order of their booking, the newest first.
 pub(crate) const STATEMENT_ORDER: Table<(Descending<u64>,), String> =
     Table::new(prefixes::WALLET_STATEMENT_ORDER);
+/// Which statement has what the bank names so: its reference, the direction, the amount and the day.
+pub(crate) const BANK_LINES: Table<([u8; 32],), String> = Table::new(prefixes::WALLET_BANK_LINES);
+/// Which statement said the same, by the hash of it.
+pub(crate) const STATEMENT_CONTENTS: Table<([u8; 32],), String> =
+    Table::new(prefixes::WALLET_STATEMENT_CONTENTS);
+/// Lines that somebody has to look at, by when they were booked at the bank; then statement and reference.
+pub(crate) const BANK_LINES_OPEN: Table<(Timestamp, String, String), ()> =
+    Table::new(prefixes::WALLET_BANK_LINES_OPEN);
+/// Files that cannot be booked before another one, by name.
+pub(crate) const WAITING_FILES: Table<(String,), WaitingFileRow> =
+    Table::new(prefixes::WALLET_WAITING_FILES);
 /// Files that could not be booked, the newest first, by name.
 pub(crate) const REJECTED_FILES: Table<(Descending<Timestamp>, String), RejectedFileRow> =
     Table::new(prefixes::WALLET_REJECTED_FILES);

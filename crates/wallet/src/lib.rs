@@ -21,7 +21,9 @@
 mod abandon;
 pub mod audit;
 mod book;
+mod book_entry;
 mod change_pin;
+mod difference;
 mod draw;
 mod error;
 mod keys;
@@ -48,10 +50,16 @@ mod transfer;
 mod withdraw;
 
 pub use abandon::{check_empty, forget_account};
-pub use book::{Booked, book_statement, note_rejected_file};
+pub use book::{
+    Booked, book_statement, forget_waiting_file, note_rejected_file, note_waiting_file,
+};
 pub use change_pin::{
     PIN_RESET_WAIT, PIN_RESET_WINDOW, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin,
     finish_pin_reset,
+};
+pub use difference::{
+    CloseDifference, MatchWithdrawal, ResolveDifference, close_difference, match_withdrawal,
+    resolve_difference,
 };
 pub use draw::draw;
 pub use error::Error;
@@ -79,8 +87,8 @@ pub use pin::{PinAttempt, PinPass, PinVerifier, begin_pin_check, check_pin, forg
 pub use policy::{CurrencyLimits, Keys, LevelLimits, Policy};
 pub use receipts::{Receipt, ReceiptKind};
 pub use reconcile::{
-    BookedStatement, CloseDifference, Difference, Reconciliation, RejectedFile, ResolveDifference,
-    SLOW_WITHDRAWAL, SlowWithdrawal, close_difference, reconciliation, resolve_difference,
+    BookedStatement, Difference, NamedWithdrawal, Reconciliation, RejectedFile, SLOW_WITHDRAWAL,
+    SlowWithdrawal, WaitingFile, reconciliation, waiting_files,
 };
 pub use request::{
     NewRequest, NewShare, NewSplit, Request, RequestChanged, Share, asked_before, cancel_request,
@@ -131,8 +139,8 @@ pub const MAX_SPLIT: usize = 100;
 pub const MAX_HOLDER: usize = 70;
 /// Withdrawals that one message to the bank has.
 pub const MAX_MESSAGE_ORDERS: usize = 500;
-/// Lines of a bank statement that are booked in one transaction; the bank is asked for smaller ones.
-pub const MAX_STATEMENT_ENTRIES: usize = 2_000;
+/// Lines of a bank statement that are booked in one transaction: a longer one is booked in parts.
+pub const MAX_STATEMENT_PART: usize = 2_000;
 /// Lines of a statement that is exported.
 pub const MAX_EXPORT: usize = 10_000;
 /// How red packets can look.

@@ -2,8 +2,8 @@
 
 use minicbor::bytes::ByteArray;
 use minicbor::{Decode, Encode};
-use sapa_bank::BankAccount;
-use sapa_kernel::{AccountId, Amount, ConversationId, Currency, Money, Timestamp};
+use sapa_bank::{BankAccount, SignedAmount};
+use sapa_kernel::{AccountId, Amount, ConversationId, Currency, Money, PaymentId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// What an operator has set for the whole cell.
@@ -392,6 +392,20 @@ pub(crate) struct WithdrawalRow {
     /// The bank's code for why it came back.
     #[n(8)]
     pub(crate) reason: Option<String>,
+    /// It was paid out by a line of the bank that did not say so: an operator did.
+    #[n(9)]
+    #[cbor(default)]
+    pub(crate) matched: bool,
+}
+
+impl WithdrawalRow {
+    /// Whether its owner has the money again.
+    pub(crate) fn is_back(&self) -> bool {
+        matches!(
+            self.state,
+            WithdrawalState::Returned | WithdrawalState::Withdrawn
+        )
+    }
 }
 
 /// A message to the bank. What it says is decided once, so that sending it again sends the same.
@@ -410,6 +424,16 @@ pub(crate) struct MessageRow {
 pub(crate) struct RejectedFileRow {
     #[n(0)]
     pub(crate) sha256: ByteArray<32>,
+    #[n(1)]
+    pub(crate) reason: String,
+}
+
+/// A file of the bank that cannot be booked yet.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct WaitingFileRow {
+    #[n(0)]
+    pub(crate) since: Timestamp,
     #[n(1)]
     pub(crate) reason: String,
 }
@@ -445,6 +469,9 @@ pub enum BookedAs {
     /// The operator gave money of unknown origin to a wallet.
     #[n(7)]
     Resolved,
+    /// The operator said which withdrawal it paid out.
+    #[n(8)]
+    Matched,
 }
 
 /// One line of a bank statement.
@@ -468,6 +495,9 @@ pub(crate) struct BankEntryRow {
     /// What an operator wrote who has looked at it, and settled it outside.
     #[n(7)]
     pub(crate) closed: Option<String>,
+    /// The withdrawal that it names, or that an operator has named.
+    #[n(8)]
+    pub(crate) withdrawal: Option<PaymentId>,
 }
 
 /// A bank statement that has been booked.
@@ -478,6 +508,7 @@ pub(crate) struct StatementRow {
     pub(crate) sha256: ByteArray<32>,
     #[n(1)]
     pub(crate) booked_at: Timestamp,
+    /// What was on the account before; or was owed, if `opening_owed` says so.
     #[n(2)]
     pub(crate) opening: Amount,
     #[n(3)]
@@ -489,16 +520,57 @@ pub(crate) struct StatementRow {
     /// What the ledger said that the cell has at its bank, after booking.
     #[n(6)]
     pub(crate) ledger: Amount,
+    /// Lines that are not booked yet: a long statement is booked in parts.
+    #[n(7)]
+    #[cbor(default)]
+    pub(crate) left: u32,
+    /// The bank's number of it.
+    #[n(8)]
+    pub(crate) sequence: Option<u64>,
+    /// Until when it speaks.
+    #[n(9)]
+    pub(crate) until: Option<Timestamp>,
+    #[n(10)]
+    #[cbor(default)]
+    pub(crate) opening_owed: bool,
+    #[n(11)]
+    #[cbor(default)]
+    pub(crate) closing_owed: bool,
+    #[n(12)]
+    #[cbor(default)]
+    pub(crate) ledger_owed: bool,
 }
 
-/// That an operator looked at somebody's wallet.
+impl StatementRow {
+    pub(crate) fn opening(&self) -> SignedAmount {
+        balance(self.opening, self.opening_owed)
+    }
+
+    pub(crate) fn closing(&self) -> SignedAmount {
+        balance(self.closing, self.closing_owed)
+    }
+
+    pub(crate) fn ledger(&self) -> SignedAmount {
+        balance(self.ledger, self.ledger_owed)
+    }
+}
+
+fn balance(amount: Amount, owed: bool) -> SignedAmount {
+    match owed {
+        true => SignedAmount::debit(amount),
+        false => SignedAmount::credit(amount),
+    }
+}
+
+/// That an operator looked at somebody's wallet, or said whose money something is.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cbor(map)]
 pub(crate) struct InspectionRow {
     #[n(0)]
     pub(crate) operator: Option<AccountId>,
+    /// None: a line of the bank that is nobody's here.
     #[n(1)]
-    pub(crate) account: AccountId,
+    pub(crate) account: Option<AccountId>,
     #[n(2)]
     pub(crate) reason: String,
 }

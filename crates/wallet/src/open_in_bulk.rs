@@ -3,7 +3,7 @@
 //! The money comes as all money does, by a bank's statement, so that the books of the cell stay right. The bank is made
 //! up: the caller has made sure that the cell has no other.
 
-use sapa_bank::{BankAccount, Entry, SignedAmount, Statement};
+use sapa_bank::{BankAccount, Entry, Statement};
 use sapa_kernel::{AccountId, Id, Money, Operator, PaymentId};
 use sapa_store::Tx;
 use serde::{Deserialize, Serialize};
@@ -62,12 +62,12 @@ pub fn open_in_bulk(
 /// A statement that follows the last one and has a transfer for each reference.
 fn statement(tx: &mut Tx<'_>, money: Money, references: Vec<String>) -> Result<Statement, Error> {
     let opening = match last(tx)? {
-        Some((_, row)) => row.closing,
+        Some((_, row)) => row.closing(),
         None => bank_balance(tx)?,
     };
     let sum = money.amount.checked_mul(references.len() as u128);
     let closing = sum
-        .and_then(|sum| opening.checked_add(sum))
+        .and_then(|sum| opening.moved(sum, true))
         .ok_or(Error::AmountInvalid {
             step: money.currency.step(),
         })?;
@@ -80,7 +80,8 @@ fn statement(tx: &mut Tx<'_>, money: Money, references: Vec<String>) -> Result<S
         .map_err(|error| Error::Refused(format!("the made-up bank's account: {error}")))?;
     let now = tx.now();
     let entry = |(number, reference): (usize, String)| Entry {
-        reference: number.to_string(),
+        // Of a statement of this id alone.
+        reference: format!("#{number}"),
         credit: true,
         reversal: false,
         booked: true,
@@ -100,8 +101,8 @@ fn statement(tx: &mut Tx<'_>, money: Money, references: Vec<String>) -> Result<S
         sequence: None,
         from: None,
         to: None,
-        opening: SignedAmount::credit(opening),
-        closing: SignedAmount::credit(closing),
+        opening,
+        closing,
         entries: references.into_iter().enumerate().map(entry).collect(),
         created_at: now,
     })

@@ -1,11 +1,12 @@
 //! What operators do and see: aggregates freely, one wallet only with a reason that its owner reads.
 
+use sapa_bank::SignedAmount;
 use sapa_kernel::{AccountId, Amount, Currency, Empty, Operator, PaymentId, Timestamp};
 use sapa_store::{Read, Scan, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::book::bank_balance;
-use crate::keys::{CELL, INSPECTIONS, SUSPENSE, UNCLAIMED, WALLETS};
+use crate::keys::{BANK, CELL, INSPECTIONS, SUSPENSE, UNCLAIMED, WALLETS};
 use crate::model::{FreezeRow, InspectionRow, Level};
 use crate::movement::{balance, balance_of};
 use crate::notes::clean_reason;
@@ -23,7 +24,7 @@ pub struct Overview {
     /// Wallets that were opened.
     pub wallets: u64,
     /// What the cell has at its bank, as the ledger says.
-    pub at_bank: Amount,
+    pub at_bank: SignedAmount,
     /// What is owed to people: in wallets, in red packets, held for others.
     pub owed: Amount,
     /// Money that came in and whose owner is unknown.
@@ -39,14 +40,19 @@ pub struct Overview {
 pub fn overview(read: &dyn Read, _: &Operator, _: Empty) -> Result<Overview, Error> {
     let cell = CELL.get(read, &())?;
     let at_bank = bank_balance(read)?;
+    let bank = sapa_ledger::account(read, BANK)?;
     let suspense = sapa_ledger::account(read, SUSPENSE)?;
     let (came, left) = suspense.map_or((Amount::ZERO, Amount::ZERO), |account| {
         (account.credits_posted, account.debits_posted)
     });
     let unclaimed = balance_of(read, UNCLAIMED)?.available;
     // What the cell has and what it owes are the same sum: every other account is a person's or a packet's.
-    let owed = at_bank
+    let (paid_in, paid_out) = bank.map_or((Amount::ZERO, Amount::ZERO), |account| {
+        (account.debits_posted, account.credits_posted)
+    });
+    let owed = paid_in
         .saturating_add(left)
+        .saturating_sub(paid_out)
         .saturating_sub(came)
         .saturating_sub(unclaimed);
     Ok(Overview {
@@ -108,12 +114,12 @@ fn receipt(account: AccountId, kind: ReceiptKind, reason: &str) -> Receipt {
 pub(crate) fn log(
     tx: &mut Tx<'_>,
     operator: &Operator,
-    account: AccountId,
+    account: impl Into<Option<AccountId>>,
     reason: &str,
 ) -> Result<(), Error> {
     let row = InspectionRow {
         operator: operator.account,
-        account,
+        account: account.into(),
         reason: reason.to_owned(),
     };
     let key = (tx.now(), tx.new_id::<PaymentId>());
@@ -219,7 +225,7 @@ pub struct InspectionList {
     pub cursor: Option<String>,
 }
 
-/// That an operator looked at, or changed, somebody's wallet.
+/// That an operator looked at, or changed, somebody's wallet, or said whose money something is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct Inspection {
     /// When.
@@ -227,8 +233,9 @@ pub struct Inspection {
     /// Who; absent for the operator token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub operator: Option<AccountId>,
-    /// Whose wallet.
-    pub account: AccountId,
+    /// Whose wallet; absent for a line of the bank that was closed and is nobody's here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub account: Option<AccountId>,
     /// Why.
     pub reason: String,
 }

@@ -2,30 +2,25 @@
 
 use std::time::Duration;
 
+use sapa_bank::SignedAmount;
 use sapa_kernel::{AccountId, Amount, Currency, Empty, Money, Operator, PaymentId, Timestamp};
-use sapa_ledger::LedgerId;
-use sapa_store::{Descending, Read, Scan, Tx};
-use serde::{Deserialize, Serialize};
+use sapa_store::{Descending, Read, Scan};
+use serde::Serialize;
 
-use crate::book::{bank_balance, is_open, last};
+use crate::Error;
+use crate::book::{bank_balance, last};
 use crate::keys::{
-    BANK_ENTRIES, CELL, PaymentKind, REJECTED_FILES, STATEMENT_ORDER, STATEMENTS, SUSPENSE,
-    UNCLAIMED, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN, bank_payment_id,
+    BANK_ENTRIES, BANK_LINES_OPEN, CELL, REJECTED_FILES, STATEMENT_ORDER, STATEMENTS, SUSPENSE,
+    UNCLAIMED, WAITING_FILES, WITHDRAWALS, WITHDRAWALS_OPEN,
 };
-use crate::model::{BookedAs, WithdrawalState};
-use crate::movement::{Movement, balance_of};
-use crate::notes::clean_reason;
-use crate::receipts::{Receipt, ReceiptKind};
-use crate::{Error, changed};
+use crate::model::{BookedAs, WaitingFileRow, WithdrawalState};
+use crate::movement::balance_of;
 
 /// A withdrawal that the bank has not settled after this long is named.
 pub const SLOW_WITHDRAWAL: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// Rows of each part of the report at most.
 const MAX_ROWS: usize = 200;
-
-/// Lines of statements that are looked through for differences, the newest statements first.
-const MAX_STATEMENTS: usize = 400;
 
 /// The report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -34,10 +29,10 @@ pub struct Reconciliation {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
     /// What the cell has at its bank, as the ledger says.
-    pub ledger_balance: Amount,
+    pub ledger_balance: SignedAmount,
     /// What the last statement says.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub statement_balance: Option<Amount>,
+    pub statement_balance: Option<SignedAmount>,
     /// Both are the same, and nothing below needs somebody.
     pub in_order: bool,
     /// Money that came in, or left, for reasons that nobody knows: what came in, less what left.
@@ -48,10 +43,12 @@ pub struct Reconciliation {
     pub unclaimed: Amount,
     /// Statements, the newest first: at most 200.
     pub statements: Vec<BookedStatement>,
-    /// Lines that somebody has to look at: at most 200.
+    /// Lines that somebody has to look at, the oldest first: at most 200.
     pub differences: Vec<Difference>,
     /// Withdrawals that the bank has not settled for three days: at most 200.
     pub slow_withdrawals: Vec<SlowWithdrawal>,
+    /// Files that cannot be booked before another one has come: at most 200.
+    pub waiting_files: Vec<WaitingFile>,
     /// Files that could not be booked, the newest first: at most 200.
     pub rejected_files: Vec<RejectedFile>,
 }
@@ -64,13 +61,15 @@ pub struct BookedStatement {
     /// When it was booked.
     pub booked_at: Timestamp,
     /// What was on the account before.
-    pub opening: Amount,
+    pub opening: SignedAmount,
     /// What was on it after.
-    pub closing: Amount,
+    pub closing: SignedAmount,
     /// What the ledger said after booking.
-    pub ledger: Amount,
+    pub ledger: SignedAmount,
     /// How many lines it has.
     pub entries: u32,
+    /// How many of them are not booked yet.
+    pub left: u32,
     /// How many of them somebody had to look at.
     pub differences: u32,
 }
@@ -98,6 +97,22 @@ pub struct Difference {
     /// Whom it may concern.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub account: Option<AccountId>,
+    /// The withdrawal that it names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawal: Option<NamedWithdrawal>,
+}
+
+/// A withdrawal that a line of the bank names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct NamedWithdrawal {
+    /// Which.
+    pub payment: PaymentId,
+    /// Whose.
+    pub account: AccountId,
+    /// How much was asked for.
+    pub money: Money,
+    /// What has become of it.
+    pub state: WithdrawalState,
 }
 
 /// A withdrawal that the bank has not settled.
@@ -113,6 +128,17 @@ pub struct SlowWithdrawal {
     pub asked_at: Timestamp,
     /// Whether the bank has been told.
     pub sent: bool,
+}
+
+/// A file that cannot be booked yet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct WaitingFile {
+    /// What it is called.
+    pub name: String,
+    /// Since when it waits.
+    pub since: Timestamp,
+    /// For what.
+    pub reason: String,
 }
 
 /// A file that could not be booked.
@@ -132,7 +158,9 @@ pub struct RejectedFile {
 /// Only if the store fails.
 pub fn reconciliation(read: &dyn Read, _: &Operator, _: Empty) -> Result<Reconciliation, Error> {
     let ledger_balance = bank_balance(read)?;
-    let statement_balance = last(read)?.map(|(_, row)| row.closing);
+    let last = last(read)?;
+    let whole = last.as_ref().is_none_or(|(_, row)| row.left == 0);
+    let statement_balance = last.map(|(_, row)| row.closing());
     let suspense = sapa_ledger::account(read, SUSPENSE)?;
     let (suspense_in, suspense_out) = suspense.map_or((Amount::ZERO, Amount::ZERO), |account| {
         (
@@ -140,36 +168,42 @@ pub fn reconciliation(read: &dyn Read, _: &Operator, _: Empty) -> Result<Reconci
             account.debits_posted.saturating_sub(account.credits_posted),
         )
     });
-    let statements = statements(read)?;
-    let differences = differences(read, &statements)?;
+    let differences = differences(read)?;
+    let waiting_files = waiting_files(read)?;
     let slow_withdrawals = slow_withdrawals(read)?;
     let balanced = statement_balance.is_none_or(|balance| balance == ledger_balance);
     Ok(Reconciliation {
         currency: CELL.get(read, &())?.map(|row| row.currency),
         ledger_balance,
         statement_balance,
-        in_order: balanced && differences.is_empty() && slow_withdrawals.is_empty(),
+        in_order: balanced
+            && whole
+            && differences.is_empty()
+            && waiting_files.is_empty()
+            && slow_withdrawals.is_empty(),
         suspense_in,
         suspense_out,
         unclaimed: balance_of(read, UNCLAIMED)?.available,
-        statements: statements.into_iter().take(MAX_ROWS).collect(),
+        statements: statements(read)?,
         differences,
         slow_withdrawals,
+        waiting_files,
         rejected_files: rejected_files(read)?,
     })
 }
 
 fn statements(read: &dyn Read) -> Result<Vec<BookedStatement>, Error> {
     let mut list = Vec::new();
-    for (_, id) in STATEMENT_ORDER.scan(read, Scan::all().limit(MAX_STATEMENTS))? {
+    for (_, id) in STATEMENT_ORDER.scan(read, Scan::all().limit(MAX_ROWS))? {
         if let Some(row) = STATEMENTS.get(read, &(id.clone(),))? {
             list.push(BookedStatement {
                 id,
                 booked_at: row.booked_at,
-                opening: row.opening,
-                closing: row.closing,
-                ledger: row.ledger,
+                opening: row.opening(),
+                closing: row.closing(),
+                ledger: row.ledger(),
                 entries: row.entries,
+                left: row.left,
                 differences: row.differences,
             });
         }
@@ -177,31 +211,57 @@ fn statements(read: &dyn Read) -> Result<Vec<BookedStatement>, Error> {
     Ok(list)
 }
 
-fn differences(read: &dyn Read, statements: &[BookedStatement]) -> Result<Vec<Difference>, Error> {
+fn differences(read: &dyn Read) -> Result<Vec<Difference>, Error> {
     let mut list = Vec::new();
-    for statement in statements.iter().filter(|row| row.differences > 0) {
-        let scan = Scan::under(&(statement.id.clone(),));
-        BANK_ENTRIES.visit(read, scan, |(statement, reference), row| {
-            if is_open(&row) {
-                list.push(Difference {
-                    statement,
-                    reference,
-                    problem: row.booked_as,
-                    credit: row.credit,
-                    money: row.money,
-                    booked_at: row.booked_at,
-                    counterparty: row.counterparty,
-                    remittance: row.remittance,
-                    account: row.account,
-                });
-            }
-            list.len() < MAX_ROWS
-        })?;
-        if list.len() >= MAX_ROWS {
-            break;
-        }
+    let open = BANK_LINES_OPEN.keys(read, Scan::all().limit(MAX_ROWS))?;
+    for (_, statement, reference) in open {
+        let key = (statement, reference);
+        let Some(row) = BANK_ENTRIES.get(read, &key)? else {
+            continue;
+        };
+        let (statement, reference) = key;
+        list.push(Difference {
+            statement,
+            reference,
+            problem: row.booked_as,
+            credit: row.credit,
+            money: row.money,
+            booked_at: row.booked_at,
+            counterparty: row.counterparty,
+            remittance: row.remittance,
+            account: row.account,
+            withdrawal: named(read, row.withdrawal)?,
+        });
     }
     Ok(list)
+}
+
+fn named(read: &dyn Read, payment: Option<PaymentId>) -> Result<Option<NamedWithdrawal>, Error> {
+    let Some(payment) = payment else {
+        return Ok(None);
+    };
+    Ok(WITHDRAWALS
+        .get(read, &(payment,))?
+        .map(|row| NamedWithdrawal {
+            payment,
+            account: row.account,
+            money: row.money,
+            state: row.state,
+        }))
+}
+
+/// The files that cannot be booked before another one has come: at most 200.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn waiting_files(read: &dyn Read) -> Result<Vec<WaitingFile>, Error> {
+    let rows = WAITING_FILES.scan(read, Scan::all().limit(MAX_ROWS))?;
+    let file = |((name,), row): ((String,), WaitingFileRow)| WaitingFile {
+        name,
+        since: row.since,
+        reason: row.reason,
+    };
+    Ok(rows.into_iter().map(file).collect())
 }
 
 fn slow_withdrawals(read: &dyn Read) -> Result<Vec<SlowWithdrawal>, Error> {
@@ -236,90 +296,4 @@ fn rejected_files(read: &dyn Read) -> Result<Vec<RejectedFile>, Error> {
             reason: row.reason,
         })
         .collect())
-}
-
-/// Input of `wallet.resolve_difference`.
-#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
-pub struct ResolveDifference {
-    /// The statement.
-    pub statement: String,
-    /// The line's reference.
-    pub reference: String,
-    /// Whose money it is.
-    pub account: AccountId,
-}
-
-/// Gives money that came in without a known reference to its owner. What came with an amount that nobody can pay stays
-/// where it is: the operator sends it back.
-///
-/// # Errors
-/// [`Error::NotFound`], [`Error::AlreadySettled`], [`Error::OtherUnavailable`], [`Error::AmountInvalid`].
-pub fn resolve_difference(
-    tx: &mut Tx<'_>,
-    _: &Operator,
-    input: &ResolveDifference,
-) -> Result<Receipt, Error> {
-    let key = (input.statement.clone(), input.reference.clone());
-    let mut row = BANK_ENTRIES.get(tx, &key)?.ok_or(Error::NotFound("line"))?;
-    if !is_open(&row) || !row.credit {
-        return Err(Error::AlreadySettled { state: "settled" });
-    }
-    let wallet = WALLETS.get(tx, &(input.account,))?;
-    if wallet.is_none_or(|wallet| wallet.abandoned) {
-        return Err(Error::OtherUnavailable);
-    }
-    crate::purse::check_money(row.money.currency, row.money)?;
-    let payment = bank_payment_id(&input.statement, &input.reference);
-    Movement {
-        payment,
-        number: 1,
-        from: SUSPENSE,
-        to: LedgerId::from(input.account),
-        money: row.money,
-        kind: PaymentKind::TopUp,
-    }
-    .make(tx)?;
-    row.booked_as = BookedAs::Resolved;
-    row.account = Some(input.account);
-    let money = row.money;
-    BANK_ENTRIES.put(tx, &key, &row)?;
-    changed(tx, input.account);
-    Ok(Receipt::of(
-        input.account,
-        ReceiptKind::TopUp,
-        payment,
-        money,
-    ))
-}
-
-/// Input of `wallet.close_difference`.
-#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
-pub struct CloseDifference {
-    /// The statement.
-    pub statement: String,
-    /// The line's reference.
-    pub reference: String,
-    /// What it was, and how it was settled: 3 to 200 characters.
-    pub reason: String,
-}
-
-/// Takes a line off the list of those that somebody has to look at: a fee of the bank, money that was sent back outside. What
-/// it moved stays in suspense.
-///
-/// # Errors
-/// [`Error::ReasonInvalid`], [`Error::NotFound`], [`Error::AlreadySettled`].
-pub fn close_difference(
-    tx: &mut Tx<'_>,
-    _: &Operator,
-    input: CloseDifference,
-) -> Result<Empty, Error> {
-    let reason = clean_reason(&input.reason)?;
-    let key = (input.statement, input.reference);
-    let mut row = BANK_ENTRIES.get(tx, &key)?.ok_or(Error::NotFound("line"))?;
-    if !is_open(&row) {
-        return Err(Error::AlreadySettled { state: "settled" });
-    }
-    row.closed = Some(reason);
-    BANK_ENTRIES.put(tx, &key, &row)?;
-    Ok(Empty {})
 }

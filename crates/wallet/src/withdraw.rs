@@ -7,6 +7,7 @@ use sapa_ledger::LedgerId;
 use sapa_store::{Read, Scan, Tx};
 use serde::{Deserialize, Serialize};
 
+use crate::difference::check_no_line_may_be;
 use crate::keys::{BANK, PaymentKind, Verb, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
 use crate::model::{MessageRow, WithdrawalRow, WithdrawalState};
 use crate::movement::Movement;
@@ -118,6 +119,7 @@ pub fn withdraw(
         message: None,
         settled_at: None,
         reason: None,
+        matched: false,
     };
     movement(payment, 0, &row).hold(tx)?;
     WITHDRAWALS.put(tx, &(payment,), &row)?;
@@ -293,7 +295,8 @@ pub struct ReturnWithdrawal {
 /// pays after all, its statement has money that left and that nobody asked for.
 ///
 /// # Errors
-/// [`Error::ReasonInvalid`], [`Error::NotFound`], [`Error::AlreadySettled`]; also while it is about to be sent.
+/// [`Error::ReasonInvalid`], [`Error::NotFound`], [`Error::AlreadySettled`], also while it is about to be sent;
+/// [`Error::LineOpen`] while money left that may be it.
 pub fn return_withdrawal(
     tx: &mut Tx<'_>,
     operator: &Operator,
@@ -311,6 +314,9 @@ pub fn return_withdrawal(
     };
     if let Some(state) = state {
         return Err(Error::AlreadySettled { state });
+    }
+    if row.message.is_some() {
+        check_no_line_may_be(tx, input.payment, &row)?;
     }
     log(tx, operator, row.account, &reason)?;
     movement(input.payment, 1, &row).void(tx)?;

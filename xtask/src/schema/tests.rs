@@ -67,6 +67,13 @@ fn a_number_keeps_its_type() {
 }
 
 #[test]
+fn what_every_row_has_may_be_missing_from_now_on() {
+    let after = FIRST.replace("name: String", "name: Option<String>");
+    assert_eq!(conflicts(FIRST, &after), Vec::<String>::new());
+    assert_eq!(conflicts(&after, FIRST).len(), 1);
+}
+
+#[test]
 fn a_retired_number_is_not_used_again() {
     let without = "struct Row { #[n(0)] name: String }";
     let rows = collect(&repo(without)).unwrap();

@@ -61,7 +61,8 @@ pub(super) fn read(
     take(xml, room)?;
     while let Some(name) = xml.child()? {
         match name.as_str() {
-            "NtryRef" => weaker_reference = reference_of(xml)?,
+            // Many banks count the entries of a statement in it: it names an entry in this statement alone.
+            "NtryRef" => weaker_reference = reference_of(xml)?.map(|text| format!("#={text}")),
             "AcctSvcrRef" => reference = reference_of(xml)?,
             "Amt" => {
                 let found = values::money(xml)?;

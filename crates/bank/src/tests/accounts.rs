@@ -111,6 +111,19 @@ fn balances_move_through_nothing() {
         None
     );
     assert_eq!(SignedAmount::debit(amount(0)), SignedAmount::ZERO);
-    let owed: SignedAmount = serde_json::from_str(r#"{"amount":"0","debit":true}"#).unwrap();
-    assert_eq!(owed, SignedAmount::ZERO);
+    for text in ["0", "15", "-15"] {
+        let parsed: SignedAmount = text.parse().unwrap();
+        assert_eq!(parsed.to_string(), text);
+        let json = serde_json::to_string(&parsed).unwrap();
+        assert_eq!(json, format!("\"{text}\""));
+        assert_eq!(serde_json::from_str::<SignedAmount>(&json).unwrap(), parsed);
+    }
+    for bad in ["-0", "-", "--1", "+1", "-01", "1.5", ""] {
+        assert!(bad.parse::<SignedAmount>().is_err(), "{bad}");
+    }
+    assert_eq!(
+        SignedAmount::of(amount(2), amount(5)),
+        SignedAmount::debit(amount(3))
+    );
+    assert_eq!(SignedAmount::of(amount(5), amount(5)), SignedAmount::ZERO);
 }

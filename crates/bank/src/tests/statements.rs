@@ -56,7 +56,8 @@ fn a_statement_says_what_happened() {
     );
 
     assert!(!announced.booked);
-    assert_eq!(announced.reference, "3");
+    assert_eq!(announced.reference, "#=3");
+    assert_eq!(announced.bank_reference(), None);
     assert_eq!(announced.booked_at, statement.created_at);
 }
 

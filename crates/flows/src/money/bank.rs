@@ -8,7 +8,7 @@ use sapa_wallet::Booked;
 use super::say;
 use crate::fault;
 
-/// Books a statement and tells those whose money came or went. The answer has no receipts any more: they are said.
+/// Books a statement, or the next part of a long one, and tells those whose money came or went. The answer has no receipts any more: they are said.
 ///
 /// # Errors
 /// Those of [`sapa_wallet::book_statement`].

@@ -2,7 +2,9 @@
 
 use sapa_kernel::{Empty, Fault, Operator};
 use sapa_store::Tx;
-use sapa_wallet::{Inspected, ResolveDifference, ReturnWithdrawal, SetLevel, WithReason};
+use sapa_wallet::{
+    Inspected, MatchWithdrawal, ResolveDifference, ReturnWithdrawal, SetLevel, WithReason,
+};
 
 use super::say;
 use crate::fault;
@@ -61,6 +63,20 @@ pub fn resolve_difference(
     input: ResolveDifference,
 ) -> Result<Empty, Fault> {
     let receipt = sapa_wallet::resolve_difference(tx, operator, &input).map_err(fault)?;
+    say(tx, [receipt])?;
+    Ok(Empty {})
+}
+
+/// Says which withdrawal a line of the bank paid out.
+///
+/// # Errors
+/// Those of [`sapa_wallet::match_withdrawal`].
+pub fn match_withdrawal(
+    tx: &mut Tx<'_>,
+    operator: &Operator,
+    input: MatchWithdrawal,
+) -> Result<Empty, Fault> {
+    let receipt = sapa_wallet::match_withdrawal(tx, operator, &input).map_err(fault)?;
     say(tx, [receipt])?;
     Ok(Empty {})
 }

@@ -1,6 +1,6 @@
 //! Money with its cards: what the conversation shows while it waits, when it is taken, and when it goes back.
 
-use sapa_bank::{BankAccount, Entry, SignedAmount, Statement};
+use sapa_bank::{BankAccount, Entry, Statement};
 use sapa_chat::{Body, Card, CardKind, CardState, Service};
 use sapa_kernel::{Amount, Empty, Money, PaymentId, Timestamp};
 use sapa_wallet::{
@@ -110,7 +110,7 @@ impl Town {
 
     pub(super) fn entry(&self, who: &SignedIn, rupiah: u128) -> Entry {
         Entry {
-            reference: format!("for-{}", who.account),
+            reference: format!("{}-for-{}", self.cell.seq(), who.account),
             credit: true,
             reversal: false,
             booked: true,
@@ -129,7 +129,7 @@ impl Town {
             .cell
             .read(|read| sapa_wallet::reconciliation(read, &MACHINE, Empty {}))
             .unwrap();
-        let opening = SignedAmount::credit(before.statement_balance.unwrap_or_default());
+        let opening = before.statement_balance.unwrap_or_default();
         let closing = entries.iter().fold(opening, |sum, entry| {
             sum.moved(entry.amount.amount, entry.credit).unwrap()
         });

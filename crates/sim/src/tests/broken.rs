@@ -445,6 +445,14 @@ const BANK: &[Case] = &[
         }
         rows.insert(key, row(&changed));
     }),
+    case("listed", "nobody is asked to look at a line", |rows| {
+        remove_any(rows, p::WALLET_BANK_LINES_OPEN);
+    }),
+    case("statement_order", "a statement has more to come", |rows| {
+        change(rows, p::WALLET_STATEMENTS, any, |row| {
+            row.insert(7, encoded(1));
+        });
+    }),
     case("suspense", "a difference is called resolved", |rows| {
         let unknown = |row: &Fields| number(row, 3) == 3;
         change(rows, p::WALLET_BANK_ENTRIES, unknown, |row| {

@@ -11,6 +11,7 @@ fn resolve(world: &World, statement: &str, reference: &str, who: usize) -> Resul
         statement: statement.into(),
         reference: reference.into(),
         account: world.account(who),
+        reason: "they showed the receipt".into(),
     };
     world.write(|tx| resolve_difference(tx, &MACHINE, &input))
 }
@@ -202,52 +203,24 @@ fn a_statement_that_does_not_fit_is_not_booked_at_all() {
         currency: "EUR".parse().unwrap(),
         ..good.clone()
     };
-    let gap = Statement {
-        opening: SignedAmount::credit(amount(1)),
-        closing: SignedAmount::credit(amount(6)),
-        ..good.clone()
-    };
-    let overdrawn = Statement {
-        closing: SignedAmount::debit(amount(6)),
-        ..good.clone()
-    };
     let long_id = Statement {
         id: "x".repeat(401),
         ..good.clone()
     };
     let mut long_reference = good.clone();
     long_reference.entries[0].reference = "钱".repeat(134);
-    let mut too_many = good.clone();
-    too_many.entries = vec![good.entries[0].clone(); MAX_STATEMENT_ENTRIES + 1];
     // Its sum is wrong, which the reader of files has looked at before.
     let wrong_sum = Statement {
         closing: SignedAmount::credit(amount(7)),
         ..good.clone()
     };
-    for bad in [
-        euros,
-        gap,
-        overdrawn,
-        long_id,
-        long_reference,
-        too_many,
-        wrong_sum,
-    ] {
+    for bad in [euros, long_id, long_reference, wrong_sum] {
         let seq = world.cell.seq();
         let refused = world.cell.write(|tx| book_statement(tx, &bad));
         assert!(details(refused)["problem"].is_string());
         assert_eq!(world.cell.seq(), seq);
     }
     world.book_as(&good).unwrap();
-}
-
-#[test]
-fn an_account_that_was_overdrawn_in_between_is_the_banks_affair() {
-    let world = World::without_wallets(1);
-    // First out, then in: what counts is what is left in the end.
-    let booked = world.book(vec![debit("1", idr(5), "?"), credit("2", idr(9), "?")]);
-    assert_eq!(booked.unwrap().differences, 2);
-    assert_eq!(world.cells(SUSPENSE), 400);
 }
 
 #[test]
@@ -262,7 +235,7 @@ fn the_first_statement_may_find_money() {
     assert!(report.in_order);
     assert_eq!(
         (report.ledger_balance, report.statement_balance),
-        (amount(70), Some(amount(70)))
+        (first.closing, Some(first.closing))
     );
     world.book(Vec::new()).unwrap();
     assert_eq!(world.report().statements.len(), 2);
@@ -310,29 +283,6 @@ fn long_texts_of_the_bank_are_cut() {
         .find(|receipt| receipt.kind == ReceiptKind::WithdrawalReturned);
     // A card's note has 200 characters: a longer one would stop the whole statement.
     assert_eq!(returned.unwrap().note.as_ref().unwrap().len(), 50);
-}
-
-#[test]
-fn the_largest_statement_is_one_transaction() {
-    let world = World::with(1);
-    let reference = world.reference(0);
-    let entries = (0..MAX_STATEMENT_ENTRIES)
-        .map(|number| {
-            let text = if number % 2 == 0 {
-                reference.clone()
-            } else {
-                "钱".repeat(2_000)
-            };
-            let mut entry = credit(&format!("{number}{}", "r".repeat(390)), idr(1), &text);
-            entry.counterparty_name = Some("名".repeat(2_000));
-            entry
-        })
-        .collect();
-    let booked = world.book(entries).unwrap();
-    assert_eq!(booked.differences as usize, MAX_STATEMENT_ENTRIES / 2);
-    let report = world.report();
-    assert_eq!(report.differences.len(), 200, "the report has a limit");
-    assert_eq!(report.statements[0].entries as usize, MAX_STATEMENT_ENTRIES);
 }
 
 #[test]

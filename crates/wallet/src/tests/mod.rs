@@ -2,6 +2,8 @@
 
 mod abandoned;
 mod bank;
+mod bank_again;
+mod differences;
 mod draw;
 mod limits;
 mod opening;

@@ -30,7 +30,10 @@ fn a_look_at_a_wallet_is_logged_and_told() {
     assert_eq!(receipt.note.as_deref(), Some("a complaint"));
     let log = log(&world, None).items;
     assert_eq!(log.len(), 1);
-    assert_eq!((log[0].account, log[0].operator), (world.account(0), None));
+    assert_eq!(
+        (log[0].account, log[0].operator),
+        (Some(world.account(0)), None)
+    );
     let person = Operator {
         account: Some(world.account(1)),
     };
@@ -208,7 +211,7 @@ fn all_wallets_together_are_what_the_bank_holds() {
         .read(|read| overview(read, &MACHINE, Empty {}))
         .unwrap();
     assert_eq!(overview.wallets, 3);
-    assert_eq!(overview.at_bank, amount(3_000_007));
+    assert_eq!(overview.at_bank.amount(), amount(3_000_007));
     assert_eq!(overview.owed, amount(3_000_000));
     assert_eq!(
         (overview.suspense, overview.unclaimed),

@@ -175,6 +175,7 @@ fn a_message_has_at_most_so_many_orders() {
         asked_at: world.cell.now(),
         message: None,
         settled_at: None,
+        matched: false,
         reason: None,
     };
     world
@@ -269,6 +270,7 @@ fn a_return_before_its_payment_waits_for_an_operator() {
         statement: "S1".into(),
         reference: "1".into(),
         account: world.account(0),
+        reason: "somebody asked".into(),
     };
     world
         .write(|tx| resolve_difference(tx, &super::world::MACHINE, &input))
@@ -314,11 +316,11 @@ fn other_amounts_and_unasked_payments_are_named() {
     assert_eq!(world.has(0), (999_400, 600));
     // The right amount later settles it.
     world
-        .book(vec![debit("1", idr(300), &told.to_string())])
+        .book(vec![debit("5", idr(300), &told.to_string())])
         .unwrap();
     assert_eq!(state(&world, told), WithdrawalState::Done);
     let twice = world
-        .book(vec![debit("1", idr(300), &told.to_string())])
+        .book(vec![debit("6", idr(300), &told.to_string())])
         .unwrap();
     assert_eq!(twice.differences, 1, "paid out twice");
 }
@@ -452,7 +454,7 @@ fn a_top_up_that_is_taken_back_pays_no_withdrawal_out() {
     );
     // The bank's own payment settles it.
     world
-        .book(vec![debit("1", idr(300), &asked.to_string())])
+        .book(vec![debit("2", idr(300), &asked.to_string())])
         .unwrap();
     assert_eq!(state(&world, asked), WithdrawalState::Done);
 }

@@ -87,7 +87,7 @@ pub(super) struct World {
     pub(super) keys: Keys,
     drawn: Cell<u64>,
     booked: Cell<u64>,
-    bank: Cell<u128>,
+    bank: Cell<SignedAmount>,
 }
 
 impl World {
@@ -126,7 +126,7 @@ impl World {
             },
             drawn: Cell::new(0),
             booked: Cell::new(0),
-            bank: Cell::new(0),
+            bank: Cell::default(),
         }
     }
 
@@ -308,7 +308,7 @@ impl World {
 
     /// A statement that begins where the last one ended.
     pub(super) fn statement(&self, entries: Vec<Entry>) -> Statement {
-        let mut closing = SignedAmount::credit(Amount::from_minor(self.bank.get()));
+        let mut closing = self.bank.get();
         let opening = closing;
         for entry in entries.iter().filter(|entry| entry.booked) {
             closing = closing.moved(entry.amount.amount, entry.credit).unwrap();
@@ -330,7 +330,7 @@ impl World {
 
     pub(super) fn book_as(&self, statement: &Statement) -> Result<Booked, Error> {
         let before = self.bank.get();
-        self.bank.set(statement.closing.amount().minor());
+        self.bank.set(statement.closing);
         let booked = self.cell.write(|tx| book_statement(tx, statement));
         match &booked {
             Ok(done) if !done.before => self.booked.set(self.booked.get() + 1),
@@ -389,9 +389,9 @@ impl World {
             })
             .unwrap();
             let bank = crate::book::bank_balance(read).unwrap();
-            assert_eq!(bank.minor(), self.bank.get(), "the bank says otherwise");
+            assert_eq!(bank, self.bank.get(), "the bank says otherwise");
             if let Some((_, last)) = crate::book::last(read).unwrap() {
-                assert_eq!(bank, last.closing, "the last statement says otherwise");
+                assert_eq!(bank, last.closing(), "the last statement says otherwise");
             }
             for ((payment,), row) in TRANSFERS.scan(read, Scan::all()).unwrap() {
                 let held = sapa_ledger::pending_state(read, crate::keys::transfer_id(payment, 0));

@@ -1582,6 +1582,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.match_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says which withdrawal a line of the bank paid out that does not name it, or has a fee on top. */
+        post: operations["wallet.match_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.me": {
         parameters: {
             query?: never;
@@ -2326,13 +2343,13 @@ export interface components {
             kind: "card";
         };
         /** @description What became of one line of a bank statement. */
-        BookedAs: "top_up" | "withdrawal" | "withdrawal_returned" | "unknown_reference" | "off_step" | "unknown_debit" | "wrong_amount" | "resolved";
+        BookedAs: "top_up" | "withdrawal" | "withdrawal_returned" | "unknown_reference" | "off_step" | "unknown_debit" | "wrong_amount" | "resolved" | "matched";
         /** @description A statement that was booked. */
         BookedStatement: {
             /** @description When it was booked. */
             booked_at: components["schemas"]["Timestamp"];
             /** @description What was on it after. */
-            closing: components["schemas"]["Amount"];
+            closing: components["schemas"]["SignedAmount"];
             /**
              * Format: uint32
              * @description How many of them somebody had to look at.
@@ -2346,9 +2363,14 @@ export interface components {
             /** @description The bank's id of it. */
             id: string;
             /** @description What the ledger said after booking. */
-            ledger: components["schemas"]["Amount"];
+            ledger: components["schemas"]["SignedAmount"];
+            /**
+             * Format: uint32
+             * @description How many of them are not booked yet.
+             */
+            left: number;
             /** @description What was on the account before. */
-            opening: components["schemas"]["Amount"];
+            opening: components["schemas"]["SignedAmount"];
         };
         /** @description One of the new accounts. */
         BulkAccount: {
@@ -2471,7 +2493,7 @@ export interface components {
         };
         /** @description Input of `wallet.close_difference`. */
         CloseDifference: {
-            /** @description What it was, and how it was settled: 3 to 200 characters. */
+            /** @description What it was, and how it was settled: 3 to 200 characters. It is kept with who did it. */
             reason: string;
             /** @description The line's reference. */
             reference: string;
@@ -2722,6 +2744,8 @@ export interface components {
             remittance: string;
             /** @description The statement. */
             statement: string;
+            /** @description The withdrawal that it names. */
+            withdrawal?: components["schemas"]["NamedWithdrawal"];
         };
         /** @description Which way a request goes, seen by the caller. */
         Direction: "in" | "out";
@@ -2942,10 +2966,10 @@ export interface components {
             /** @description When it was opened. */
             opened_at: components["schemas"]["Timestamp"];
         };
-        /** @description That an operator looked at, or changed, somebody's wallet. */
+        /** @description That an operator looked at, or changed, somebody's wallet, or said whose money something is. */
         Inspection: {
-            /** @description Whose wallet. */
-            account: components["schemas"]["AccountId"];
+            /** @description Whose wallet; absent for a line of the bank that was closed and is nobody's here. */
+            account?: components["schemas"]["AccountId"];
             /** @description When. */
             at: components["schemas"]["Timestamp"];
             /** @description Who; absent for the operator token. */
@@ -3127,6 +3151,17 @@ export interface components {
             /** @description Whether it is to have the mark. */
             unread: boolean;
         };
+        /** @description Input of `wallet.match_withdrawal`. */
+        MatchWithdrawal: {
+            /** @description The withdrawal that it paid out. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description How that is known: 3 to 200 characters. It is kept with who did it. */
+            reason: string;
+            /** @description The line's reference. */
+            reference: string;
+            /** @description The statement. */
+            statement: string;
+        };
         /** @description A person as they see themselves. */
         Me: {
             /** @description What they say about themselves. */
@@ -3282,6 +3317,17 @@ export interface components {
             amount: components["schemas"]["Amount"];
             /** @description Of what. */
             currency: components["schemas"]["Currency"];
+        };
+        /** @description A withdrawal that a line of the bank names. */
+        NamedWithdrawal: {
+            /** @description Whose. */
+            account: components["schemas"]["AccountId"];
+            /** @description How much was asked for. */
+            money: components["schemas"]["Money"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description What has become of it. */
+            state: components["schemas"]["WithdrawalState"];
         };
         /** @description What somebody wants to say. */
         NewBody: {
@@ -3513,7 +3559,7 @@ export interface components {
         /** @description All wallets together. */
         Overview: {
             /** @description What the cell has at its bank, as the ledger says. */
-            at_bank: components["schemas"]["Amount"];
+            at_bank: components["schemas"]["SignedAmount"];
             /** @description In which currency; absent while the cell offers no wallets. */
             currency?: components["schemas"]["Currency"];
             /** @description What is owed to people: in wallets, in red packets, held for others. */
@@ -3918,18 +3964,18 @@ export interface components {
         Reconciliation: {
             /** @description In which currency; absent while the cell offers no wallets. */
             currency?: components["schemas"]["Currency"];
-            /** @description Lines that somebody has to look at: at most 200. */
+            /** @description Lines that somebody has to look at, the oldest first: at most 200. */
             differences: components["schemas"]["Difference"][];
             /** @description Both are the same, and nothing below needs somebody. */
             in_order: boolean;
             /** @description What the cell has at its bank, as the ledger says. */
-            ledger_balance: components["schemas"]["Amount"];
+            ledger_balance: components["schemas"]["SignedAmount"];
             /** @description Files that could not be booked, the newest first: at most 200. */
             rejected_files: components["schemas"]["RejectedFile"][];
             /** @description Withdrawals that the bank has not settled for three days: at most 200. */
             slow_withdrawals: components["schemas"]["SlowWithdrawal"][];
             /** @description What the last statement says. */
-            statement_balance?: components["schemas"]["Amount"];
+            statement_balance?: components["schemas"]["SignedAmount"];
             /** @description Statements, the newest first: at most 200. */
             statements: components["schemas"]["BookedStatement"][];
             /** @description Money that came in, or left, for reasons that nobody knows: what came in, less what left. */
@@ -3938,6 +3984,8 @@ export interface components {
             suspense_out: components["schemas"]["Amount"];
             /** @description Money of deleted accounts. */
             unclaimed: components["schemas"]["Amount"];
+            /** @description Files that cannot be booked before another one has come: at most 200. */
+            waiting_files: components["schemas"]["WaitingFile"][];
         };
         /** @description A recovery code and the password that it shall set. */
         Recover: {
@@ -4134,6 +4182,8 @@ export interface components {
         ResolveDifference: {
             /** @description Whose money it is. */
             account: components["schemas"]["AccountId"];
+            /** @description How that is known: 3 to 200 characters. It is kept with who did it. */
+            reason: string;
             /** @description The line's reference. */
             reference: string;
             /** @description The statement. */
@@ -4293,6 +4343,8 @@ export interface components {
              */
             password: string;
         };
+        /** @description Minor units that an account holds; with a minus what its owner owes. */
+        SignedAmount: string;
         /** @description Somebody who is signed in now. */
         SignedInResult: {
             /** @description The person. */
@@ -4547,6 +4599,15 @@ export interface components {
         UploadId: string;
         /** @description How somebody came upon the person whom they ask. */
         Via: "handle" | "code" | "group";
+        /** @description A file that cannot be booked yet. */
+        WaitingFile: {
+            /** @description What it is called. */
+            name: string;
+            /** @description For what. */
+            reason: string;
+            /** @description Since when it waits. */
+            since: components["schemas"]["Timestamp"];
+        };
         /** @description What holds for all wallets of the cell. */
         WalletSettings: {
             /** @description What wallets hold; absent: the cell offers none. */
@@ -7671,6 +7732,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inspections"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.match_withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused, or failed. */
