@@ -11,7 +11,8 @@
 //!   histories have one row for each transfer, with the balances of that moment; what became of each pending
 //!   transfer agrees with the transfer that ended it; timestamps are given out once.
 //! - *Payments.* Each row of the wallet has its transfers in the ledger, of the same people, amount and state: what waits has
-//!   one hold, what is settled none. No transfer of the ledger is without a row that says what it was for.
+//!   one hold, what is settled none. Withdrawals stand on the lists where they belong, and one message to the bank is
+//!   begun at a time. No transfer of the ledger is without a row that says what it was for.
 //! - *Red packets.* Shares are numbered without a gap, add up to what was taken, are for different people, and the
 //!   lucky ones can be drawn again from the seed that was shown, which is the one that was promised. Claims and refund are what was put
 //!   in; the packet's account has what is left, and nothing once it has closed.

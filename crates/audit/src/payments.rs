@@ -6,8 +6,8 @@ use sapa_kernel::{AccountId, Id, Money, PaymentId};
 use sapa_ledger::{LedgerId, PendingState, stored_pending, transfer, visit_transfers};
 use sapa_store::{Prefix, Read, StoreError, prefixes};
 use sapa_wallet::audit::{
-    PaidFact, listed_withdrawals, visit_directs, visit_requests, visit_wallet_transfers,
-    visit_withdrawals,
+    PaidFact, WithdrawalFact, WithdrawalLists, listed_withdrawals, visit_directs, visit_requests,
+    visit_wallet_transfers, visit_withdrawals,
 };
 use sapa_wallet::{BANK, PaymentKind, SUSPENSE, ShareState, TransferState, WithdrawalState};
 
@@ -283,14 +283,26 @@ fn check_withdrawals(
     audit: &mut Audit,
 ) -> Result<(), StoreError> {
     let table = prefixes::WALLET_WITHDRAWALS;
-    let mut listed = 0;
+    let mut listed = WithdrawalLists::<u64>::default();
+    let mut begun: Option<String> = None;
     each(
         |visit| visit_withdrawals(read, visit),
         |row| {
             audit.checked.withdrawals += 1;
             let open = matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent);
-            listed += u64::from(open);
-            audit.same("listed", table, row.payment, &open, &row.listed);
+            let expected = lists_of(&row);
+            count(&mut listed, expected);
+            audit.same("listed", table, row.payment, &expected, &row.lists);
+            if expected.begun {
+                let only = begun.get_or_insert_with(|| row.message.clone().unwrap_or_default());
+                audit.same(
+                    "message",
+                    table,
+                    row.payment,
+                    &Some(&*only),
+                    &row.message.as_ref(),
+                );
+            }
             let taken_back = row.state == WithdrawalState::Withdrawn;
             meanings.paid_out += u64::from(!open && !taken_back);
             meanings.returned += u64::from(row.state == WithdrawalState::Returned);
@@ -329,9 +341,29 @@ fn check_withdrawals(
         },
     )?;
     let found = listed_withdrawals(read)?;
-    let open = prefixes::WALLET_WITHDRAWALS_OPEN;
-    audit.same("listed", open, "all", &listed, &found);
+    let table = prefixes::WALLET_WITHDRAWALS_OPEN;
+    audit.same("listed", table, "all", &listed, &found);
     Ok(())
+}
+
+/// On which lists a withdrawal has to stand.
+fn lists_of(row: &WithdrawalFact) -> WithdrawalLists {
+    let waits = row.state == WithdrawalState::Waiting;
+    let open = waits || row.state == WithdrawalState::Sent;
+    let told = row.message.is_some();
+    WithdrawalLists {
+        open,
+        of_account: open,
+        queue: waits && !told && !row.frozen,
+        begun: waits && told,
+    }
+}
+
+fn count(listed: &mut WithdrawalLists<u64>, one: WithdrawalLists) {
+    listed.open += u64::from(one.open);
+    listed.of_account += u64::from(one.of_account);
+    listed.queue += u64::from(one.queue);
+    listed.begun += u64::from(one.begun);
 }
 
 /// Names transfers of the ledger that no row accounts for. What an abandoned wallet leaves has no row but the transfer.

@@ -267,6 +267,7 @@ impl Model {
             return;
         }
         assert_eq!(withdrawal.state, WithdrawalState::Waiting);
+        assert_eq!(self.withdrawal_refusal(who, amount.minor(), now), None);
         self.spends(who, amount, now);
         self.people[who].held += amount.minor();
         let row = Withdrawal {
@@ -368,9 +369,15 @@ impl Model {
             "wallet.over_payment_limit",
             "wallet.over_day_limit",
             "wallet.insufficient_funds",
+            "wallet.withdrawal_too_small",
+            "wallet.too_many_withdrawals",
         ];
         if about_funds.contains(&code) {
-            let expected = person.refusal(amount.minor(), now, self.terms);
+            let amount = amount.minor();
+            let expected = match op {
+                Op::Withdraw(..) => self.withdrawal_refusal(who, amount, now),
+                _ => person.refusal(amount, now, self.terms),
+            };
             assert_eq!(expected, Some(code), "{who} was refused for another reason");
         }
         let known = about_funds.contains(&code)

@@ -7,6 +7,8 @@ use sapa_wallet::PinPass;
 
 /// Minor units of a rupiah.
 const RUPIAH: u128 = 100;
+const SMALLEST_WITHDRAWAL: u128 = 10_000 * RUPIAH;
+const OPEN_WITHDRAWALS: usize = 20;
 const DAY_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
 /// Somebody with a wallet.
@@ -169,6 +171,29 @@ pub(crate) struct Model {
 }
 
 impl Model {
+    /// Why so much may not be withdrawn now, if it may not.
+    pub(crate) fn withdrawal_refusal(
+        &self,
+        who: usize,
+        amount: u128,
+        now: Timestamp,
+    ) -> Option<&'static str> {
+        let person = &self.people[who];
+        let refusal = person.refusal(amount, now, self.terms);
+        let all = person.held == 0 && amount == person.available;
+        let open = self.withdrawals.values();
+        let open = open.filter(|row| row.who == who && row.state == Leaves::Held);
+        if refusal == Some("wallet.terms_changed") {
+            refusal
+        } else if amount < SMALLEST_WITHDRAWAL && !all {
+            Some("wallet.withdrawal_too_small")
+        } else if open.count() >= OPEN_WITHDRAWALS {
+            Some("wallet.too_many_withdrawals")
+        } else {
+            refusal
+        }
+    }
+
     /// Gives somebody what comes back or comes in: who has gone for good has it put aside.
     pub(crate) fn give(&mut self, who: usize, amount: u128) {
         if self.people[who].erased {

@@ -175,7 +175,7 @@ prefixes! {
     WALLET_CLAIMS = (0x13, 0x0a, "wallet.claims");
     /// Withdrawals.
     WALLET_WITHDRAWALS = (0x13, 0x0b, "wallet.withdrawals");
-    /// Withdrawals that the bank has not settled.
+    /// Withdrawals that the bank has not settled, by the time when they were asked for.
     WALLET_WITHDRAWALS_OPEN = (0x13, 0x0c, "wallet.withdrawals_open");
     /// Wallets by what people write on a bank transfer.
     WALLET_REFERENCES = (0x13, 0x0d, "wallet.references");
@@ -195,6 +195,12 @@ prefixes! {
     WALLET_REJECTED_FILES = (0x13, 0x14, "wallet.rejected_files");
     /// Red packets that have not closed, by their sender.
     WALLET_PACKETS_OPEN = (0x13, 0x15, "wallet.packets_open");
+    /// Withdrawals that the bank has not settled, by account.
+    WALLET_WITHDRAWALS_OF = (0x13, 0x18, "wallet.withdrawals_of");
+    /// Withdrawals that the bank shall be told of, the earliest first.
+    WALLET_WITHDRAWALS_QUEUE = (0x13, 0x19, "wallet.withdrawals_queue");
+    /// Withdrawals in the message to the bank of which nobody has said that it was sent.
+    WALLET_WITHDRAWALS_BEGUN = (0x13, 0x1a, "wallet.withdrawals_begun");
     /// Lines of statements that were booked, by what names them at the bank.
     WALLET_BANK_LINES = (0x13, 0x1c, "wallet.bank_lines");
     /// Statements by what they say.

@@ -8,9 +8,12 @@ use crate::book_entry::is_open;
 use crate::keys::{
     BANK_ENTRIES, BANK_LINES_OPEN, CELL, CLAIMS, DIRECTS, PACKETS, PAY_CODE_OF, PAY_CODES,
     REFERENCES, REQUESTS, STATEMENT_ORDER, STATEMENTS, TRANSFERS, Verb, WALLETS, WITHDRAWALS,
-    WITHDRAWALS_OPEN, bank_payment_id, payment_id,
+    WITHDRAWALS_BEGUN, WITHDRAWALS_OF, WITHDRAWALS_OPEN, WITHDRAWALS_QUEUE, bank_payment_id,
+    payment_id,
 };
-use crate::model::{BookedAs, PacketKind, PacketState, ShareState, TransferState, WithdrawalState};
+use crate::model::{
+    BookedAs, PacketKind, PacketState, ShareState, TransferState, WithdrawalRow, WithdrawalState,
+};
 
 /// What holds for all wallets of the cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -278,7 +281,7 @@ pub fn visit_claims(
 }
 
 /// A withdrawal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WithdrawalFact {
     /// Which.
     pub payment: PaymentId,
@@ -288,10 +291,27 @@ pub struct WithdrawalFact {
     pub money: Money,
     /// What has become of it.
     pub state: WithdrawalState,
-    /// It stands on the list of those that the bank has to settle.
-    pub listed: bool,
     /// It left by a line that did not name it: what was held went to suspense.
     pub matched: bool,
+    /// The message to the bank that it stands in.
+    pub message: Option<String>,
+    /// Its wallet is frozen.
+    pub frozen: bool,
+    /// The lists on which it stands.
+    pub lists: WithdrawalLists,
+}
+
+/// The lists of withdrawals: whether one stands on them, or how many do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WithdrawalLists<T = bool> {
+    /// Those that the bank has to settle.
+    pub open: T,
+    /// The same, by account.
+    pub of_account: T,
+    /// Those that the bank shall be told of.
+    pub queue: T,
+    /// Those in the message of which nobody has said that it was sent.
+    pub begun: T,
 }
 
 /// Hands every withdrawal to `visit`, until it returns false.
@@ -300,28 +320,50 @@ pub fn visit_withdrawals(
     mut visit: impl FnMut(WithdrawalFact) -> bool,
 ) -> Result<(), StoreError> {
     let mut failed = None;
-    WITHDRAWALS.visit(read, Scan::all(), |(payment,), row| match WITHDRAWALS_OPEN
-        .contains(read, &(payment,))
-    {
-        Ok(listed) => visit(WithdrawalFact {
-            payment,
-            account: row.account,
-            money: row.money,
-            state: row.state,
-            listed,
-            matched: row.matched,
-        }),
-        Err(error) => {
-            failed = Some(error);
-            false
+    WITHDRAWALS.visit(read, Scan::all(), |(payment,), row| {
+        match withdrawal_fact(read, payment, row) {
+            Ok(fact) => visit(fact),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
         }
     })?;
     failed.map_or(Ok(()), Err)
 }
 
-/// How many withdrawals stand on the list of those that the bank has to settle.
-pub fn listed_withdrawals(read: &dyn Read) -> Result<u64, StoreError> {
-    Ok(WITHDRAWALS_OPEN.count(read, Scan::all())? as u64)
+fn withdrawal_fact(
+    read: &dyn Read,
+    payment: PaymentId,
+    row: WithdrawalRow,
+) -> Result<WithdrawalFact, StoreError> {
+    let place = (row.asked_at, payment);
+    let wallet = WALLETS.get(read, &(row.account,))?;
+    Ok(WithdrawalFact {
+        payment,
+        account: row.account,
+        money: row.money,
+        state: row.state,
+        matched: row.matched,
+        message: row.message.map(|message| message.id),
+        frozen: wallet.is_some_and(|wallet| wallet.frozen.is_some()),
+        lists: WithdrawalLists {
+            open: WITHDRAWALS_OPEN.contains(read, &place)?,
+            of_account: WITHDRAWALS_OF.contains(read, &(row.account, payment))?,
+            queue: WITHDRAWALS_QUEUE.contains(read, &place)?,
+            begun: WITHDRAWALS_BEGUN.contains(read, &place)?,
+        },
+    })
+}
+
+/// How many withdrawals stand on each list.
+pub fn listed_withdrawals(read: &dyn Read) -> Result<WithdrawalLists<u64>, StoreError> {
+    Ok(WithdrawalLists {
+        open: WITHDRAWALS_OPEN.count(read, Scan::all())? as u64,
+        of_account: WITHDRAWALS_OF.count(read, Scan::all())? as u64,
+        queue: WITHDRAWALS_QUEUE.count(read, Scan::all())? as u64,
+        begun: WITHDRAWALS_BEGUN.count(read, Scan::all())? as u64,
+    })
 }
 
 /// A bank statement that was booked.

@@ -85,6 +85,18 @@ pub enum Error {
         /// What is left.
         left: Amount,
     },
+    /// Less than a withdrawal is at least.
+    #[error("A withdrawal is at least {min} minor units, or all that the wallet has.")]
+    WithdrawalTooSmall {
+        /// The smallest.
+        min: Amount,
+    },
+    /// So many withdrawals wait for the bank already.
+    #[error("At most {limit} withdrawals wait for the bank at a time.")]
+    TooManyWithdrawals {
+        /// How many may wait.
+        limit: usize,
+    },
     /// The same `client_id` with something else.
     #[error("Another payment has been made with this client_id.")]
     DifferentContent,
@@ -306,6 +318,16 @@ impl Coded for Error {
             "More than may leave the wallet in one day. `details.left` says what is left today.",
         ),
         (
+            "wallet.withdrawal_too_small",
+            FaultKind::Conflict,
+            "A withdrawal is at least `details.min`; less leaves only as all that the wallet has, while nothing is held.",
+        ),
+        (
+            "wallet.too_many_withdrawals",
+            FaultKind::Conflict,
+            "So many withdrawals wait for the bank already (`details.limit`). Ask again when one has been paid out.",
+        ),
+        (
             "wallet.different_content",
             FaultKind::Conflict,
             "Another payment has been made with this `client_id`. A new payment needs a new one.",
@@ -465,6 +487,8 @@ impl Coded for Error {
             Self::InsufficientFunds { .. } => "wallet.insufficient_funds",
             Self::OverPaymentLimit { .. } => "wallet.over_payment_limit",
             Self::OverDayLimit { .. } => "wallet.over_day_limit",
+            Self::WithdrawalTooSmall { .. } => "wallet.withdrawal_too_small",
+            Self::TooManyWithdrawals { .. } => "wallet.too_many_withdrawals",
             Self::DifferentContent => "wallet.different_content",
             Self::ClientIdInvalid { .. } => "wallet.client_id_invalid",
             Self::NotFound(_) => "wallet.not_found",
@@ -513,7 +537,9 @@ impl Coded for Error {
             Self::InsufficientFunds { missing } => json!({ "missing": missing }),
             Self::OverPaymentLimit { limit } => json!({ "limit": limit }),
             Self::OverDayLimit { left } => json!({ "left": left }),
+            Self::WithdrawalTooSmall { min } => json!({ "min": min }),
             Self::ClientIdInvalid { limit }
+            | Self::TooManyWithdrawals { limit }
             | Self::NoteInvalid { limit }
             | Self::ReasonInvalid { limit } => json!({ "limit": limit }),
             Self::SharesInvalid { limit } => json!({ "limit": limit }),

@@ -30,9 +30,18 @@ pub(crate) const CLAIMS: Table<(PaymentId, AccountId), ClaimRow> =
     Table::new(prefixes::WALLET_CLAIMS);
 pub(crate) const WITHDRAWALS: Table<(PaymentId,), WithdrawalRow> =
     Table::new(prefixes::WALLET_WITHDRAWALS);
-/// Withdrawals that the bank has not paid out, in the order of their ids.
-pub(crate) const WITHDRAWALS_OPEN: Table<(PaymentId,), ()> =
+/// Withdrawals that the bank has not settled, in the order in which they were asked for.
+pub(crate) const WITHDRAWALS_OPEN: Table<(Timestamp, PaymentId), ()> =
     Table::new(prefixes::WALLET_WITHDRAWALS_OPEN);
+/// The same, by whose they are.
+pub(crate) const WITHDRAWALS_OF: Table<(AccountId, PaymentId), ()> =
+    Table::new(prefixes::WALLET_WITHDRAWALS_OF);
+/// Those of them that stand in no message to the bank, but for those of frozen wallets.
+pub(crate) const WITHDRAWALS_QUEUE: Table<(Timestamp, PaymentId), ()> =
+    Table::new(prefixes::WALLET_WITHDRAWALS_QUEUE);
+/// Those of them that stand in the message of which nobody has said that it was sent: there is one at a time.
+pub(crate) const WITHDRAWALS_BEGUN: Table<(Timestamp, PaymentId), ()> =
+    Table::new(prefixes::WALLET_WITHDRAWALS_BEGUN);
 /// By what people write on a bank transfer.
 pub(crate) const REFERENCES: Table<(String,), AccountId> = Table::new(prefixes::WALLET_REFERENCES);
 /// By statement and the entry's reference.

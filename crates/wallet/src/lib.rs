@@ -48,6 +48,7 @@ mod settings;
 mod statement;
 mod transfer;
 mod withdraw;
+mod withdrawal_lists;
 
 pub use abandon::{check_empty, forget_account};
 pub use book::{
@@ -64,7 +65,9 @@ pub use difference::{
 pub use draw::draw;
 pub use error::Error;
 pub use keys::{BANK, PaymentKind, Purpose, SUSPENSE, UNCLAIMED};
-pub use me::{OpenWallet, PacketLimits, Wallet, WalletState, check_top_up, me, reference_of};
+pub use me::{
+    OpenWallet, PacketLimits, Wallet, WalletState, WithdrawalLimits, check_top_up, me, reference_of,
+};
 pub use model::{
     BookedAs, Level, PacketKind, PacketState, ShareState, TransferState, WithdrawalState,
 };
@@ -137,6 +140,8 @@ pub const MAX_TERMS_BYTES: usize = 16 << 10;
 pub const MAX_SPLIT: usize = 100;
 /// Characters of the name of a bank account's holder.
 pub const MAX_HOLDER: usize = 70;
+/// Withdrawals of one person that the bank has not settled.
+pub const MAX_OPEN_WITHDRAWALS: usize = 20;
 /// Withdrawals that one message to the bank has.
 pub const MAX_MESSAGE_ORDERS: usize = 500;
 /// Lines of a bank statement that are booked in one transaction: a longer one is booked in parts.

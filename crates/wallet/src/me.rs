@@ -9,7 +9,7 @@ use crate::keys::CELL;
 use crate::model::Level;
 use crate::movement::balance;
 use crate::purse::Purse;
-use crate::{Error, Policy};
+use crate::{Error, MAX_OPEN_WITHDRAWALS, Policy};
 
 /// Whether somebody has a wallet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -42,6 +42,9 @@ pub struct Wallet {
     /// Limits of red packets; present where the cell offers wallets.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub packets: Option<PacketLimits>,
+    /// Limits of withdrawals; present where the cell offers wallets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub withdrawals: Option<WithdrawalLimits>,
     /// The number of the terms that hold.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub terms_version: Option<u32>,
@@ -59,6 +62,15 @@ pub struct PacketLimits {
     pub max_share: Amount,
     /// Shares at most.
     pub max_shares: u32,
+}
+
+/// Limits of withdrawals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct WithdrawalLimits {
+    /// The smallest. Less leaves only as all that the wallet has.
+    pub min: Amount,
+    /// How many may wait for the bank at a time.
+    pub max_open: u32,
 }
 
 /// What an open wallet has.
@@ -104,6 +116,7 @@ pub fn me(
         step: None,
         exponent: None,
         packets: None,
+        withdrawals: None,
         terms_version: None,
         open: None,
         play_money,
@@ -111,19 +124,22 @@ pub fn me(
     let Some(cell) = CELL.get(read, &())? else {
         return Ok(nothing);
     };
-    let packets = policy
-        .limits
-        .get(&cell.currency)
-        .map(|limits| PacketLimits {
-            max_share: limits.max_packet_share,
-            max_shares: limits.max_packet_shares,
-        });
+    let limits = policy.limits.get(&cell.currency);
+    let packets = limits.map(|limits| PacketLimits {
+        max_share: limits.max_packet_share,
+        max_shares: limits.max_packet_shares,
+    });
+    let withdrawals = limits.map(|limits| WithdrawalLimits {
+        min: limits.min_withdrawal,
+        max_open: MAX_OPEN_WITHDRAWALS as u32,
+    });
     let offered = Wallet {
         state: WalletState::NotOpen,
         currency: Some(cell.currency),
         step: Some(cell.currency.step()),
         exponent: Some(cell.currency.exponent()),
         packets,
+        withdrawals,
         terms_version: Some(cell.terms_version),
         ..nothing
     };

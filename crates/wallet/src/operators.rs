@@ -13,6 +13,7 @@ use crate::notes::clean_reason;
 use crate::purse::Purse;
 use crate::receipts::{Receipt, ReceiptKind};
 use crate::statement::{Line, StatementInput, StatementPage, statement};
+use crate::withdrawal_lists::requeue;
 use crate::{Error, changed};
 
 /// All wallets together.
@@ -169,6 +170,7 @@ pub fn freeze(tx: &mut Tx<'_>, operator: &Operator, input: &WithReason) -> Resul
         reason: reason.clone(),
     });
     WALLETS.put(tx, &(input.account,), &purse.row)?;
+    requeue(tx, input.account)?;
     changed(tx, input.account);
     Ok(receipt(input.account, ReceiptKind::Frozen, &reason))
 }
@@ -189,6 +191,7 @@ pub fn unfreeze(
     }
     log(tx, operator, input.account, &reason)?;
     WALLETS.put(tx, &(input.account,), &purse.row)?;
+    requeue(tx, input.account)?;
     changed(tx, input.account);
     Ok(Some(receipt(input.account, ReceiptKind::Unfrozen, &reason)))
 }

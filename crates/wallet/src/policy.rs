@@ -31,6 +31,8 @@ pub struct CurrencyLimits {
     pub max_packet_share: Amount,
     /// Shares of a red packet at most.
     pub max_packet_shares: u32,
+    /// The smallest withdrawal. Less leaves only as all that a wallet has.
+    pub min_withdrawal: Amount,
 }
 
 /// What may leave a wallet.
@@ -52,19 +54,21 @@ impl CurrencyLimits {
     }
 }
 
-/// Limits as the default table has them: code, payment and day of both levels, the largest share, shares; in major
-/// units. An operator sets what the law of the place says.
-const DEFAULTS: &[(&str, [u128; 5], u32)] = &[
-    ("CNY", [1_000, 5_000, 10_000, 50_000, 200], 500),
-    ("EUR", [150, 500, 1_000, 5_000, 50], 500),
+/// Limits as the default table has them: code, payment and day of both levels, the largest share, the smallest withdrawal,
+/// shares; in major units. An operator sets what the law of the place says.
+const DEFAULTS: &[(&str, [u128; 6], u32)] = &[
+    ("CNY", [1_000, 5_000, 10_000, 50_000, 200, 7], 500),
+    ("EUR", [150, 500, 1_000, 5_000, 50, 1], 500),
     (
         "IDR",
-        [2_000_000, 5_000_000, 20_000_000, 40_000_000, 500_000],
+        [
+            2_000_000, 5_000_000, 20_000_000, 40_000_000, 500_000, 10_000,
+        ],
         500,
     ),
-    ("MYR", [500, 1_500, 5_000, 10_000, 200], 500),
-    ("SGD", [200, 500, 2_000, 5_000, 50], 500),
-    ("USD", [200, 500, 2_000, 5_000, 50], 500),
+    ("MYR", [500, 1_500, 5_000, 10_000, 200, 5], 500),
+    ("SGD", [200, 500, 2_000, 5_000, 50, 1], 500),
+    ("USD", [200, 500, 2_000, 5_000, 50, 1], 500),
 ];
 
 impl Default for Policy {
@@ -82,6 +86,7 @@ impl Default for Policy {
                 verified: level(majors[2], majors[3]),
                 max_packet_share: of(majors[4]),
                 max_packet_shares: *shares,
+                min_withdrawal: of(majors[5]),
             };
             Some((currency, limits))
         });

@@ -7,7 +7,7 @@ use crate::keys::{CELL, WALLETS};
 use crate::model::WalletRow;
 use crate::movement::balance;
 use crate::settings::cell;
-use crate::{Error, Policy};
+use crate::{CurrencyLimits, Error, Policy};
 
 /// Somebody's wallet. Made only by looking.
 #[derive(Debug, Clone)]
@@ -64,6 +64,29 @@ impl Purse {
         check_money(self.row.currency, money)
     }
 
+    /// Refuses to act by other terms than those that hold.
+    ///
+    /// # Errors
+    /// [`Error::TermsChanged`].
+    pub(crate) fn check_terms(&self, read: &dyn Read) -> Result<(), Error> {
+        let version = cell(read)?.terms_version;
+        if self.row.terms_version == version {
+            return Ok(());
+        }
+        Err(Error::TermsChanged { version })
+    }
+
+    /// The limits of the wallet's currency.
+    ///
+    /// # Errors
+    /// [`Error::SettingsInvalid`] if the configuration has none.
+    pub(crate) fn limits<'a>(&self, policy: &'a Policy) -> Result<&'a CurrencyLimits, Error> {
+        let limits = policy.limits.get(&self.row.currency);
+        limits.ok_or(Error::SettingsInvalid(
+            "The configuration has no limits for this currency.",
+        ))
+    }
+
     /// Whether so much may leave now; counts it to the day. The caller moves it in the same transaction.
     ///
     /// # Errors
@@ -75,10 +98,7 @@ impl Purse {
         money: Money,
         policy: &Policy,
     ) -> Result<(), Error> {
-        let version = cell(tx)?.terms_version;
-        if self.row.terms_version != version {
-            return Err(Error::TermsChanged { version });
-        }
+        self.check_terms(tx)?;
         self.check_money(money)?;
         let allowance = self.allowance(tx.now(), policy)?;
         if money.amount > allowance.payment {
@@ -105,13 +125,7 @@ impl Purse {
 
     /// What may leave the wallet now.
     pub(crate) fn allowance(&self, now: Timestamp, policy: &Policy) -> Result<Allowance, Error> {
-        let limits = policy
-            .limits
-            .get(&self.row.currency)
-            .ok_or(Error::SettingsInvalid(
-                "The configuration has no limits for this currency.",
-            ))?
-            .of(self.row.level);
+        let limits = self.limits(policy)?.of(self.row.level);
         let day = day_of(now, policy.utc_offset_minutes);
         // A day that lies ahead can only come from an offset that was changed since: it counts as today.
         let spent = if self.row.day >= day {

@@ -45,7 +45,7 @@ pub struct Reconciliation {
     pub statements: Vec<BookedStatement>,
     /// Lines that somebody has to look at, the oldest first: at most 200.
     pub differences: Vec<Difference>,
-    /// Withdrawals that the bank has not settled for three days: at most 200.
+    /// Withdrawals that the bank has not settled for three days, the oldest first: at most 200.
     pub slow_withdrawals: Vec<SlowWithdrawal>,
     /// Files that cannot be booked before another one has come: at most 200.
     pub waiting_files: Vec<WaitingFile>,
@@ -266,21 +266,18 @@ pub fn waiting_files(read: &dyn Read) -> Result<Vec<WaitingFile>, Error> {
 
 fn slow_withdrawals(read: &dyn Read) -> Result<Vec<SlowWithdrawal>, Error> {
     let mut list = Vec::new();
-    for (payment,) in WITHDRAWALS_OPEN.keys(read, Scan::all())? {
-        let Some(row) = WITHDRAWALS.get(read, &(payment,))? else {
-            continue;
-        };
-        if read.now().since(row.asked_at) > SLOW_WITHDRAWAL {
+    for (asked_at, payment) in WITHDRAWALS_OPEN.keys(read, Scan::all().limit(MAX_ROWS))? {
+        if read.now().since(asked_at) <= SLOW_WITHDRAWAL {
+            break;
+        }
+        if let Some(row) = WITHDRAWALS.get(read, &(payment,))? {
             list.push(SlowWithdrawal {
                 payment,
                 account: row.account,
                 money: row.money,
-                asked_at: row.asked_at,
+                asked_at,
                 sent: row.state == WithdrawalState::Sent,
             });
-        }
-        if list.len() >= MAX_ROWS {
-            break;
         }
     }
     Ok(list)

@@ -2,24 +2,24 @@
 
 use sapa_accounts::clean_name;
 use sapa_bank::{BankAccount, PaymentOrder};
-use sapa_kernel::{Money, Operator, PaymentId, SignedIn, Timestamp};
+use sapa_kernel::{Amount, Money, Operator, PaymentId, SignedIn, Timestamp};
 use sapa_ledger::LedgerId;
-use sapa_store::{Read, Scan, Tx};
+use sapa_store::{Read, Scan, StoreError, Table, Tx};
 use serde::{Deserialize, Serialize};
 
 use crate::difference::check_no_line_may_be;
-use crate::keys::{BANK, PaymentKind, Verb, WALLETS, WITHDRAWALS, WITHDRAWALS_OPEN, payment_id};
+use crate::keys::{
+    BANK, PaymentKind, Verb, WITHDRAWALS, WITHDRAWALS_BEGUN, WITHDRAWALS_QUEUE, payment_id,
+};
 use crate::model::{MessageRow, WithdrawalRow, WithdrawalState};
-use crate::movement::Movement;
+use crate::movement::{Movement, balance};
 use crate::notes::{check_client_id, clean_reason};
 use crate::operators::log;
 use crate::pin::PinPass;
 use crate::purse::Purse;
 use crate::receipts::{Receipt, ReceiptKind};
+use crate::withdrawal_lists::{check_room, put};
 use crate::{Error, MAX_HOLDER, MAX_MESSAGE_ORDERS, Policy, changed};
-
-/// Withdrawals that wait for the bank and are looked through for the next message.
-const MAX_OPEN: usize = 20_000;
 
 /// Input of `wallet.withdraw`, without the PIN.
 #[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
@@ -85,7 +85,7 @@ pub(crate) fn movement(payment: PaymentId, number: u32, row: &WithdrawalRow) -> 
 ///
 /// # Errors
 /// Those of the wallet, [`Error::ClientIdInvalid`], [`Error::BankAccountInvalid`], [`Error::DifferentContent`],
-/// [`Error::WrongPin`], and those of limits and funds.
+/// [`Error::WrongPin`], [`Error::WithdrawalTooSmall`], [`Error::TooManyWithdrawals`], and those of limits and funds.
 pub fn withdraw(
     tx: &mut Tx<'_>,
     actor: &SignedIn,
@@ -108,6 +108,10 @@ pub fn withdraw(
     }
     let mut purse = Purse::acting(tx, actor.account)?;
     pass.confirm(tx, actor)?;
+    purse.check_terms(tx)?;
+    purse.check_money(input.money)?;
+    check_smallest(tx, &purse, input.money.amount, policy)?;
+    check_room(tx, actor.account)?;
     purse.spend(tx, input.money, policy)?;
     let row = WithdrawalRow {
         account: actor.account,
@@ -122,10 +126,28 @@ pub fn withdraw(
         matched: false,
     };
     movement(payment, 0, &row).hold(tx)?;
-    WITHDRAWALS.put(tx, &(payment,), &row)?;
-    WITHDRAWALS_OPEN.put(tx, &(payment,), &())?;
+    put(tx, payment, &row)?;
     changed(tx, actor.account);
     Ok(shown(payment, row))
+}
+
+/// Each payment costs at the bank. Less than the smallest leaves only as all that the wallet has, held money counted, so
+/// that nobody is kept by the rest of a balance: one such withdrawal at a time.
+fn check_smallest(
+    read: &dyn Read,
+    purse: &Purse,
+    amount: Amount,
+    policy: &Policy,
+) -> Result<(), Error> {
+    let smallest = purse.limits(policy)?.min_withdrawal;
+    if amount >= smallest {
+        return Ok(());
+    }
+    let balance = balance(read, purse.account)?;
+    if balance.held.is_zero() && amount == balance.available {
+        return Ok(());
+    }
+    Err(Error::WithdrawalTooSmall { min: smallest })
 }
 
 /// What the bank shall be told next.
@@ -140,36 +162,18 @@ pub struct BankMessage {
 }
 
 /// Puts together the next message to the bank: what an earlier one has, as long as nobody said that it was sent; else what
-/// waits. What a message says does not change, so that a crash between sending and [`message_sent`] sends the same
-/// again.
+/// waits, the earliest first. What a message says does not change, so that a crash between sending and [`message_sent`]
+/// sends the same again.
 ///
 /// # Errors
 /// Only if the store fails.
 pub fn next_message(tx: &mut Tx<'_>) -> Result<Option<BankMessage>, Error> {
-    let mut begun: Vec<(PaymentId, WithdrawalRow)> = Vec::new();
-    let mut waiting: Vec<(PaymentId, WithdrawalRow)> = Vec::new();
-    for (payment,) in WITHDRAWALS_OPEN.keys(tx, Scan::all().limit(MAX_OPEN))? {
-        let Some(row) = WITHDRAWALS.get(tx, &(payment,))? else {
-            continue;
-        };
-        match (&row.state, &row.message) {
-            // What the bank has not been told of does not leave a frozen wallet.
-            (WithdrawalState::Waiting, None) => {
-                let wallet = WALLETS.get(tx, &(row.account,))?;
-                if wallet.is_none_or(|wallet| wallet.frozen.is_none()) {
-                    waiting.push((payment, row));
-                }
-            }
-            (WithdrawalState::Waiting, Some(_)) => begun.push((payment, row)),
-            _ => {}
-        }
-    }
+    let begun = rows(tx, &WITHDRAWALS_BEGUN)?;
     if let Some((_, first)) = begun.first() {
         let message = first.message.clone();
-        begun.retain(|(_, row)| row.message == message);
         return Ok(message.map(|message| said(message, &begun)));
     }
-    waiting.truncate(MAX_MESSAGE_ORDERS);
+    let mut waiting = rows(tx, &WITHDRAWALS_QUEUE)?;
     let Some((first, _)) = waiting.first() else {
         return Ok(None);
     };
@@ -179,9 +183,23 @@ pub fn next_message(tx: &mut Tx<'_>) -> Result<Option<BankMessage>, Error> {
     };
     for (payment, row) in &mut waiting {
         row.message = Some(message.clone());
-        WITHDRAWALS.put(tx, &(*payment,), row)?;
+        put(tx, *payment, row)?;
     }
     Ok(Some(said(message, &waiting)))
+}
+
+/// As many withdrawals of a list as one message has.
+fn rows(
+    read: &dyn Read,
+    list: &Table<(Timestamp, PaymentId), ()>,
+) -> Result<Vec<(PaymentId, WithdrawalRow)>, StoreError> {
+    let mut rows = Vec::new();
+    for (_, payment) in list.keys(read, Scan::all().limit(MAX_MESSAGE_ORDERS))? {
+        if let Some(row) = WITHDRAWALS.get(read, &(payment,))? {
+            rows.push((payment, row));
+        }
+    }
+    Ok(rows)
 }
 
 fn said(message: MessageRow, rows: &[(PaymentId, WithdrawalRow)]) -> BankMessage {
@@ -204,32 +222,20 @@ fn said(message: MessageRow, rows: &[(PaymentId, WithdrawalRow)]) -> BankMessage
 /// # Errors
 /// Only if the store fails.
 pub fn message_sent(tx: &mut Tx<'_>, message: &BankMessage) -> Result<(), Error> {
-    for order in &message.orders {
-        let Ok(payment) = order.end_to_end_id.parse::<PaymentId>() else {
-            continue;
-        };
-        let Some(mut row) = WITHDRAWALS.get(tx, &(payment,))? else {
-            continue;
-        };
-        if row.state == WithdrawalState::Waiting {
-            row.state = WithdrawalState::Sent;
-            WITHDRAWALS.put(tx, &(payment,), &row)?;
-            changed(tx, row.account);
-        }
-    }
-    Ok(())
+    arrived(tx, &message.id)
 }
 
 /// The bank has the message, since it has settled a part of it, though nobody came to say that it was sent. Otherwise the
 /// rest would be sent again as another message with the same id.
 pub(crate) fn message_arrived(tx: &mut Tx<'_>, message: Option<&MessageRow>) -> Result<(), Error> {
-    for (payment,) in WITHDRAWALS_OPEN.keys(tx, Scan::all())? {
-        let Some(mut row) = WITHDRAWALS.get(tx, &(payment,))? else {
-            continue;
-        };
-        if row.state == WithdrawalState::Waiting && row.message.as_ref() == message {
+    message.map_or(Ok(()), |message| arrived(tx, &message.id))
+}
+
+fn arrived(tx: &mut Tx<'_>, message: &str) -> Result<(), Error> {
+    for (payment, mut row) in rows(tx, &WITHDRAWALS_BEGUN)? {
+        if row.message.as_ref().is_some_and(|said| said.id == message) {
             row.state = WithdrawalState::Sent;
-            WITHDRAWALS.put(tx, &(payment,), &row)?;
+            put(tx, payment, &row)?;
             changed(tx, row.account);
         }
     }
@@ -247,8 +253,7 @@ pub(crate) fn settle(
     row.state = state;
     row.settled_at = Some(tx.now());
     row.reason = reason;
-    WITHDRAWALS.put(tx, &(payment,), &row)?;
-    WITHDRAWALS_OPEN.delete(tx, &(payment,))?;
+    put(tx, payment, &row)?;
     changed(tx, row.account);
     Ok(())
 }

@@ -182,7 +182,7 @@ async fn a_stranger_sees_and_takes_nothing() {
     let packet = town.ok(sari, "wallet.send_packet", packet).await;
     let asked = json!({ "conversation": place, "money": idr("500"), "client_id": "a" });
     let asked = town.ok(sari, "wallet.request", asked).await;
-    let taken_out = json!({ "money": idr("100"), "holder": "Sari", "to": { "number": "7" }, "client_id": "a", "pin": PIN });
+    let taken_out = json!({ "money": idr("1000000"), "holder": "Sari", "to": { "number": "7" }, "client_id": "a", "pin": PIN });
     let taken_out = town.ok(sari, "wallet.withdraw", taken_out).await;
     let of = |made: &Value| json!({ "payment": made["payment"] });
     for round in 0..2 {
@@ -311,7 +311,7 @@ async fn only_a_wrong_pin_counts() {
         ),
         (
             "wallet.withdraw",
-            json!({ "money": idr("100"), "holder": "Sari", "to": { "number": "7" }, "client_id": "a", "pin": PIN }),
+            json!({ "money": idr("1000000"), "holder": "Sari", "to": { "number": "7" }, "client_id": "a", "pin": PIN }),
         ),
     ];
     for (name, input) in repeated {
@@ -326,7 +326,7 @@ async fn only_a_wrong_pin_counts() {
     assert_eq!((code, &details["left"]), ("wallet.wrong_pin", &json!(4)));
     assert_eq!(
         town.balance(&people[0]).await.0,
-        (100_000_000 - 900).to_string()
+        (100_000_000 - 1_000_800).to_string()
     );
 }
 

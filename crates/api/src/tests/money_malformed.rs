@@ -134,7 +134,7 @@ async fn what_is_no_field_is_refused() {
 async fn what_is_no_bank_account_is_refused() {
     let (town, people) = Town::rich(&["sari"]).await;
     let sari = &people[0].token;
-    let with = |to: serde_json::Value| json!({ "money": idr("100"), "holder": "Sari", "to": to, "client_id": "a", "pin": PIN });
+    let with = |to: serde_json::Value| json!({ "money": idr("1000000"), "holder": "Sari", "to": to, "client_id": "a", "pin": PIN });
     for to in [
         json!({}),
         json!("7"),

@@ -365,15 +365,15 @@ async fn a_withdrawal_goes_out_once_and_comes_back_if_the_bank_cannot_pay() {
         rupiah(),
     )
     .unwrap();
-    town.pay_in(&world.reference(), rupiahs(500_000), "Ani")
+    town.pay_in(&world.reference(), rupiahs(5_000_000), "Ani")
         .unwrap();
     town.run_once(world.clock.now()).unwrap();
     world.carry().await;
-    assert_eq!(world.balance(), 500_000);
+    assert_eq!(world.balance(), 5_000_000);
 
-    world.withdraw("good", 200_000, "5550001").await;
-    world.withdraw("closed", 100_000, "5550000").await;
-    assert_eq!(world.balance(), 200_000);
+    world.withdraw("good", 2_000_000, "5550001").await;
+    world.withdraw("closed", 1_000_000, "5550000").await;
+    assert_eq!(world.balance(), 2_000_000);
     // The bank was told, and nobody noted it: the same message again is the same file.
     let message = world.write(sapa_wallet::next_message).await.unwrap();
     world
@@ -392,7 +392,11 @@ async fn a_withdrawal_goes_out_once_and_comes_back_if_the_bank_cannot_pay() {
     world.carry().await;
     town.run_once(world.clock.now()).unwrap();
     world.carry().await;
-    assert_eq!(world.balance(), 300_000, "one was paid out, one came back");
+    assert_eq!(
+        world.balance(),
+        3_000_000,
+        "one was paid out, one came back"
+    );
     let state_of = |client_id: &str| {
         let order = message
             .orders
@@ -400,9 +404,9 @@ async fn a_withdrawal_goes_out_once_and_comes_back_if_the_bank_cannot_pay() {
             .find(|order| {
                 order.amount
                     == rupiahs(if client_id == "good" {
-                        200_000
+                        2_000_000
                     } else {
-                        100_000
+                        1_000_000
                     })
             })
             .unwrap();
@@ -456,6 +460,10 @@ fn settings_of_a_bank_that_cannot_be_are_refused() {
             "wallet.limits",
         ),
         (|c| c.wallet.limits[0].packet_shares = 501, "wallet.limits"),
+        (
+            |c| c.wallet.limits[0].withdrawal = "0".to_owned(),
+            "wallet.limits",
+        ),
         (
             |c| c.wallet.limits[1] = c.wallet.limits[0].clone(),
             "wallet.limits",

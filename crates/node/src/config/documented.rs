@@ -104,7 +104,7 @@ pub const DOCUMENTED: &[(&str, &str)] = &[
     ),
     (
         "wallet.limits",
-        "Limits of each currency that the operator may choose, in major units: what one payment and one day may be of\npeople whom nobody has checked (basic) and whom the operator has (verified), the largest share of a red packet\n(on average, where shares are drawn), and how many shares one has.",
+        "Limits of each currency that the operator may choose, in major units: what one payment and one day may be of\npeople whom nobody has checked (basic) and whom the operator has (verified), the largest share of a red packet\n(on average, where shares are drawn), how many shares one has, and the smallest withdrawal (less leaves only as all\nthat a wallet has).",
     ),
     (
         "bank.directory",

@@ -35,6 +35,8 @@ pub struct Limits {
     pub packet_share: String,
     /// Shares of a red packet at most.
     pub packet_shares: u32,
+    /// The smallest withdrawal.
+    pub withdrawal: String,
 }
 
 /// The cell's account at its bank.
@@ -69,6 +71,7 @@ impl Default for Wallet {
             verified_day: currency.decimal(limits.verified.day),
             packet_share: currency.decimal(limits.max_packet_share),
             packet_shares: limits.max_packet_shares,
+            withdrawal: currency.decimal(limits.min_withdrawal),
         });
         Self {
             utc_offset_minutes: policy.utc_offset_minutes,
@@ -137,6 +140,7 @@ impl Limits {
             },
             max_packet_share: amount("packet_share", &self.packet_share)?,
             max_packet_shares: self.packet_shares,
+            min_withdrawal: amount("withdrawal", &self.withdrawal)?,
         };
         if !(1..=MAX_PACKET_SHARES).contains(&self.packet_shares) {
             return Err(format!("packet_shares is from 1 to {MAX_PACKET_SHARES}"));

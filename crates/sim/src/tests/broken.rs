@@ -106,6 +106,15 @@ fn remove_any(rows: &mut Rows, table: Prefix) {
     rows.remove(&found);
 }
 
+/// Puts the first open withdrawal that is not there on a list, too.
+fn list_too(rows: &mut Rows, table: Prefix) {
+    let open = p::WALLET_WITHDRAWALS_OPEN.bytes();
+    let mut places = rows.keys().filter(|key| key.starts_with(&open));
+    let other = |key: &Vec<u8>| [&table.bytes()[..], &key[open.len()..]].concat();
+    let place = places.find_map(|key| Some(other(key)).filter(|key| !rows.contains_key(key)));
+    rows.insert(place.expect("one is not there"), Vec::new());
+}
+
 fn any(_: &Fields) -> bool {
     true
 }
@@ -302,6 +311,33 @@ const PAYMENTS: &[Case] = &[
     }),
     case("listed", "the bank is not asked for a withdrawal", |rows| {
         remove_any(rows, p::WALLET_WITHDRAWALS_OPEN);
+    }),
+    case("listed", "somebody may ask for one more", |rows| {
+        remove_any(rows, p::WALLET_WITHDRAWALS_OF);
+    }),
+    case("listed", "the bank is not told of a withdrawal", |rows| {
+        for key in keys(rows, p::WALLET_WITHDRAWALS, |_, row| number(row, 4) < 2) {
+            let mut changed = fields(&rows[&key]);
+            changed.insert(4, encoded(0));
+            changed.remove(&6);
+            rows.insert(key, row(&changed));
+        }
+    }),
+    case("listed", "the bank is told of one twice", |rows| {
+        list_too(rows, p::WALLET_WITHDRAWALS_QUEUE);
+    }),
+    case("listed", "what the bank knows is sent once more", |rows| {
+        list_too(rows, p::WALLET_WITHDRAWALS_BEGUN);
+    }),
+    case("message", "two messages are begun", |rows| {
+        let open = keys(rows, p::WALLET_WITHDRAWALS, |_, row| number(row, 4) < 2);
+        for (key, id) in open.iter().zip(["SAPA1", "SAPA2"]) {
+            let mut changed = fields(&rows[key]);
+            changed.insert(4, encoded(0));
+            let message = Fields::from([(0, encoded(id)), (1, encoded(0_i64))]);
+            changed.insert(6, row(&message));
+            rows.insert(key.clone(), row(&changed));
+        }
     }),
     case("meaning", "a payment without a row", |rows| {
         remove(rows, p::WALLET_DIRECTS, any);

@@ -4,8 +4,6 @@ use sapa_bank::BankAccount;
 use sapa_kernel::{Id, Operator, PaymentId};
 
 use super::world::{World, code, credit, debit, details, idr};
-use crate::keys::WITHDRAWALS;
-use crate::model::WithdrawalRow;
 use crate::*;
 
 fn state(world: &World, payment: PaymentId) -> WithdrawalState {
@@ -161,39 +159,6 @@ fn a_message_that_the_bank_has_settled_in_part_is_not_sent_again() {
         .book(vec![debit("2", idr(300), &other.to_string())])
         .unwrap();
     assert_eq!(world.has(1), (999_700, 0));
-}
-
-#[test]
-fn a_message_has_at_most_so_many_orders() {
-    let world = World::with(1);
-    let row = WithdrawalRow {
-        account: world.account(0),
-        money: idr(1),
-        holder: "Sari".into(),
-        to: BankAccount::local("777", None).unwrap(),
-        state: WithdrawalState::Waiting,
-        asked_at: world.cell.now(),
-        message: None,
-        settled_at: None,
-        matched: false,
-        reason: None,
-    };
-    world
-        .cell
-        .write(|tx| -> Result<(), Error> {
-            for number in 0..=MAX_MESSAGE_ORDERS as u128 {
-                let payment = PaymentId::from_bytes(number.to_be_bytes());
-                WITHDRAWALS.put(tx, &(payment,), &row)?;
-                crate::keys::WITHDRAWALS_OPEN.put(tx, &(payment,), &())?;
-            }
-            Ok(())
-        })
-        .unwrap();
-    let sizes = [MAX_MESSAGE_ORDERS, 1];
-    assert_eq!(
-        sizes.map(|_| world.tell_bank().unwrap().orders.len()),
-        sizes
-    );
 }
 
 fn returned(reference: &str, payment: PaymentId) -> sapa_bank::Entry {

@@ -16,8 +16,8 @@ use sapa_store::jobs::Handlers;
 use sapa_store::{Read, Scan, Tx};
 use sapa_test_kit::TestCell;
 
-use crate::keys::{CLAIMS, PACKETS, PACKETS_OPEN, TRANSFERS, WITHDRAWALS, WITHDRAWALS_OPEN};
-use crate::model::{PacketState, WithdrawalState};
+use crate::keys::{CLAIMS, PACKETS, PACKETS_OPEN, TRANSFERS};
+use crate::model::PacketState;
 use crate::*;
 
 pub(super) const PASSWORD: &str = "a long enough password";
@@ -118,7 +118,7 @@ impl World {
             people: Vec::new(),
             policy: Policy {
                 pin_hashing,
-                ..Policy::default()
+                ..super::withdrawal_lists::any_withdrawal()
             },
             keys: Keys {
                 pepper: [1; 32],
@@ -399,11 +399,7 @@ impl World {
                 let holds = held.unwrap() == Some(sapa_ledger::PendingState::Pending);
                 assert_eq!(waits, holds, "{row:?}");
             }
-            for ((payment,), row) in WITHDRAWALS.scan(read, Scan::all()).unwrap() {
-                let open = WITHDRAWALS_OPEN.contains(read, &(payment,)).unwrap();
-                let waits = matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent);
-                assert_eq!(open, waits, "{row:?}");
-            }
+            super::withdrawal_lists::audit(read);
         });
     }
 }

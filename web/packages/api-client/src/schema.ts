@@ -3600,6 +3600,8 @@ export interface components {
              * @description The number of the terms that hold.
              */
             terms_version?: number;
+            /** @description Limits of withdrawals; present where the cell offers wallets. */
+            withdrawals?: components["schemas"]["WithdrawalLimits"];
         };
         /** @description A red packet. */
         Packet: {
@@ -3972,7 +3974,7 @@ export interface components {
             ledger_balance: components["schemas"]["SignedAmount"];
             /** @description Files that could not be booked, the newest first: at most 200. */
             rejected_files: components["schemas"]["RejectedFile"][];
-            /** @description Withdrawals that the bank has not settled for three days: at most 200. */
+            /** @description Withdrawals that the bank has not settled for three days, the oldest first: at most 200. */
             slow_withdrawals: components["schemas"]["SlowWithdrawal"][];
             /** @description What the last statement says. */
             statement_balance?: components["schemas"]["SignedAmount"];
@@ -4652,6 +4654,16 @@ export interface components {
             state: components["schemas"]["WithdrawalState"];
             /** @description Where to. */
             to: components["schemas"]["BankAccount"];
+        };
+        /** @description Limits of withdrawals. */
+        WithdrawalLimits: {
+            /**
+             * Format: uint32
+             * @description How many may wait for the bank at a time.
+             */
+            max_open: number;
+            /** @description The smallest. Less leaves only as all that the wallet has. */
+            min: components["schemas"]["Amount"];
         };
         /** @description What has become of a withdrawal. */
         WithdrawalState: "waiting" | "sent" | "done" | "returned" | "withdrawn";

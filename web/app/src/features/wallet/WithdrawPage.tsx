@@ -5,7 +5,7 @@ import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
 import { useAccount, useMe } from '@/state'
 import { Banner, Button, Field, LinkButton, Segmented } from '@/ui'
-import { isMore } from './amount'
+import { isMore, tooSmall } from './amount'
 import { AmountField } from './AmountField'
 import { accountInput, accountText, isAccountNumber, isBic, isIban, type AccountForm } from './bankAccount'
 import { useClientId } from './useClientId'
@@ -63,10 +63,16 @@ function WithdrawForm({ wallet }: { wallet: Usable }) {
   const [tried, setTried] = useState(false)
   const { currency, open } = wallet
   const problems = {
-    amount: amount === '' ? t('withdraw.amount_missing') : isMore(amount, open.balance) ? t('withdraw.too_much', { money: formatMoney({ amount: open.balance, currency }) }) : undefined,
+    amount: amountProblem(),
     holder: holder.trim() === '' ? t('withdraw.holder_missing') : undefined,
     number: form === 'iban' ? (isIban(number) ? undefined : t('withdraw.iban_wrong')) : isAccountNumber(number) ? undefined : t('withdraw.number_wrong'),
     bic: form === 'iban' || isBic(bic) ? undefined : t('withdraw.bic_wrong'),
+  }
+  function amountProblem(): string | undefined {
+    if (amount === '') return t('withdraw.amount_missing')
+    if (isMore(amount, open.balance)) return t('withdraw.too_much', { money: formatMoney({ amount: open.balance, currency }) })
+    const min = tooSmall(amount, wallet)
+    return min === undefined ? undefined : t('withdraw.too_small', { min: formatMoney({ amount: min, currency }) })
   }
   const wrong = Object.values(problems).some((problem) => problem !== undefined)
   const submit = async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decimalsOf, fromMinor, groupDigits, isMore, marksOf, minus, plus, readAmount, toMinor, typeAmount } from './amount'
+import { decimalsOf, fromMinor, groupDigits, isMore, marksOf, minus, plus, readAmount, toMinor, tooSmall, typeAmount } from './amount'
 
 const IDR = { exponent: 2, step: '100' }
 const EUR = { exponent: 2, step: '1' }
@@ -79,5 +79,27 @@ describe('counting', () => {
     expect(toMinor('0', IDR)).toEqual({ minor: '' })
     expect(fromMinor('1250', EUR)).toBe('12.50')
     expect(fromMinor('5', EUR)).toBe('0.05')
+  })
+})
+
+describe('a withdrawal', () => {
+  const open = { balance: '500000', held: '0', level: 'basic', payment_limit: '2000000', day_limit: '5000000', left_today: '3000000', must_accept_terms: false, reference: 'SAPA-1' } as const
+  const withdrawals = { min: '1000000', max_open: 20 }
+
+  it.each([
+    ['999900', '1000000'],
+    ['1000000', undefined],
+    ['500000', undefined],
+    ['', '1000000'],
+  ])('of %s may be too small: %s', (amount, min) => {
+    expect(tooSmall(amount, { withdrawals, open })).toBe(min)
+  })
+
+  it('of all that there is waits until nothing is held', () => {
+    expect(tooSmall('500000', { withdrawals, open: { ...open, held: '100' } })).toBe('1000000')
+  })
+
+  it('has no smallest where the cell names none', () => {
+    expect(tooSmall('100', { open })).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import type { Money } from '@sapa/api-client'
+import type { Money, Wallet } from '@sapa/api-client'
 import { formatMoney } from '@/i18n/money'
 
 /** What an amount has to be: minor units as decimals of one unit, and a multiple of the step. Never a floating-point number. */
@@ -106,6 +106,13 @@ export const plus = (one: string, other: string): string => (BigInt(one) + BigIn
 /** At least nothing. */
 export const minus = (one: string, other: string): string => (BigInt(one) > BigInt(other) ? (BigInt(one) - BigInt(other)).toString() : '0')
 export const isMore = (one: string, other: string): boolean => BigInt(one || '0') > BigInt(other || '0')
+
+/** The smallest withdrawal, if this one is less. All that there is may leave, while nothing is held. */
+export function tooSmall(amount: string, { withdrawals, open }: Pick<Wallet, 'withdrawals' | 'open'>): string | undefined {
+  const min = withdrawals?.min
+  const all = open?.held === '0' && amount === open.balance
+  return min !== undefined && isMore(min, amount) && !all ? min : undefined
+}
 
 /** +Rp15.000 or −Rp15.000: the sign says it as well as the colour. */
 export function signedMoney(direction: 'in' | 'out', money: Money): string {
