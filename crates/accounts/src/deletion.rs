@@ -11,6 +11,7 @@ use crate::keys::{
     ACCOUNTS, CREDENTIALS, INVITATION_CODES, INVITATIONS, INVITATIONS_OF, NOTICES, RECOVERY_CODES,
     RESIDENTS, SESSIONS, cell_row, put_cell_row,
 };
+use crate::model::Account;
 use crate::notices::touch_me;
 use crate::recovery_link::drop_links;
 use crate::secret::Secret;
@@ -20,7 +21,12 @@ use crate::{ACCOUNT_CHANGED, Error};
 /// How long a deletion can be taken back.
 pub const WAITING_PERIOD: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// Kind of the job that deletes an account; its key is the account. `flows` runs it: it spans domains.
+/// So long before the end of the waiting period it is looked whether something stands against the deletion, while the
+/// account is still there and can be told.
+pub const LOOK_AHEAD: Duration = Duration::from_secs(60 * 60);
+
+/// Kind of the job that deletes an account; its key is the account. `flows` runs it: it spans domains. It comes first
+/// [`LOOK_AHEAD`] before the time.
 pub const DELETION_JOB: &str = "flows.delete_account";
 
 /// One's own password, to confirm.
@@ -47,7 +53,7 @@ pub fn request_deletion(
     attempt: &Attempt,
 ) -> Result<DeletionRequested, Error> {
     password_was_right(tx, actor, attempt)?;
-    let mut account = ACCOUNTS
+    let account = ACCOUNTS
         .get(tx, &(actor.account,))?
         .ok_or(Error::NotFound("account"))?;
     if let Some(deletion_at) = account.deletion_at {
@@ -56,18 +62,49 @@ pub fn request_deletion(
     if account.operator && cell_row(tx)?.operators <= 1 {
         return Err(Error::LastOperator);
     }
+    plan(tx, actor.account, account)
+}
+
+/// Plans the deletion for the end of a waiting period that begins now.
+fn plan(tx: &mut Tx<'_>, id: AccountId, mut account: Account) -> Result<DeletionRequested, Error> {
     let deletion_at = tx.now().saturating_add(WAITING_PERIOD);
     account.deletion_at = Some(deletion_at);
-    ACCOUNTS.put(tx, &(actor.account,), &account)?;
+    ACCOUNTS.put(tx, &(id,), &account)?;
     tx.schedule(NewJob {
         kind: DELETION_JOB,
-        key: actor.account.to_bytes().to_vec(),
+        key: id.to_bytes().to_vec(),
         lane: Lane::Job,
-        run_at: deletion_at,
+        run_at: deletion_at.saturating_sub(LOOK_AHEAD),
         payload: Vec::new(),
     })?;
-    touch_me(tx, actor.account)?;
+    touch_me(tx, id)?;
     Ok(DeletionRequested { deletion_at })
+}
+
+/// Moves a deletion that is under way by another waiting period, because something stands against it. Until then it can be
+/// taken back, as before. Nothing happens if none is under way.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn postpone_deletion(tx: &mut Tx<'_>, id: AccountId) -> Result<(), Error> {
+    if planned_deletion(tx, id)?.is_none() {
+        return Ok(());
+    }
+    if let Some(account) = ACCOUNTS.get(tx, &(id,))? {
+        plan(tx, id, account)?;
+    }
+    Ok(())
+}
+
+/// When the account is to be deleted, if it is and has not been.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn planned_deletion(read: &dyn Read, id: AccountId) -> Result<Option<Timestamp>, StoreError> {
+    let account = ACCOUNTS.get(read, &(id,))?;
+    Ok(account
+        .filter(|row| row.deleted_at.is_none())
+        .and_then(|row| row.deletion_at))
 }
 
 /// Takes the deletion back. Nothing happens if none is under way.

@@ -59,8 +59,8 @@ pub use card::{Card, about, by_handle, card, cards, exists};
 pub use change_password::{ChangePassword, change_password};
 pub use check_handle::{CheckHandle, HandleAnswer, check_handle};
 pub use deletion::{
-    DELETION_JOB, DeletionRequested, PasswordOnly, WAITING_PERIOD, cancel_deletion, erase,
-    erase_is_due, request_deletion,
+    DELETION_JOB, DeletionRequested, LOOK_AHEAD, PasswordOnly, WAITING_PERIOD, cancel_deletion,
+    erase, erase_is_due, planned_deletion, postpone_deletion, request_deletion,
 };
 pub use error::Error;
 pub use handle::{Handle, HandleProblem};

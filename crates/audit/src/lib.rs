@@ -18,7 +18,8 @@
 //!   in; the packet's account has what is left, and nothing once it has closed.
 //! - *Bank.* Statements follow each other without a gap; the cell's account has what the last one says; suspense is the sum
 //!   of the differences that nobody has resolved, and of what the first statement found.
-//! - *Wallets.* Wallets, references, pay codes and the count of the cell agree; an abandoned wallet has nothing to spend.
+//! - *Wallets.* Wallets, references, pay codes and the count of the cell agree; an abandoned wallet has nothing to spend, and nobody was
+//!   given more of what it left than that.
 //!
 //! # What it needs
 //! Some hundred bytes for each account, packet and open hold. Transfers are brought into the order of their time in windows of
@@ -35,6 +36,7 @@ mod packets;
 mod payments;
 mod report;
 mod rows;
+mod unclaimed;
 mod wallets;
 
 pub use fold::WINDOW;

@@ -12,7 +12,7 @@ use sapa_wallet::audit::{
 use sapa_wallet::{BANK, PaymentKind, SUSPENSE, ShareState, TransferState, WithdrawalState};
 
 use crate::fold::Folded;
-use crate::{Audit, bank, packets};
+use crate::{Audit, bank, packets, unclaimed};
 
 /// Transfers of the ledger that some row of the wallet accounts for.
 #[derive(Default)]
@@ -125,6 +125,7 @@ fn check_rows(
     meanings: &mut Meanings,
     audit: &mut Audit,
 ) -> Result<(), StoreError> {
+    unclaimed::check(read, meanings, audit)?;
     let mut waiting = HashSet::new();
     check_transfers(read, ledger, &mut waiting, meanings, audit)?;
     check_withdrawals(read, ledger, &mut waiting, meanings, audit)?;
@@ -366,17 +367,16 @@ fn count(listed: &mut WithdrawalLists<u64>, one: WithdrawalLists) {
     listed.begun += u64::from(one.begun);
 }
 
-/// Names transfers of the ledger that no row accounts for. What an abandoned wallet leaves has no row but the transfer.
+/// Names transfers of the ledger that no row accounts for.
 pub(crate) fn check_meanings(
     read: &dyn Read,
     ledger: &Folded,
     meanings: &Meanings,
     audit: &mut Audit,
 ) -> Result<(), StoreError> {
-    let unclaimed = PaymentKind::Unclaimed as u16;
     let wrong = |code: u16| {
         let count = |counts: &BTreeMap<u16, u64>| counts.get(&code).copied().unwrap_or(0);
-        code != unclaimed && count(&ledger.of_code) != count(&meanings.counts)
+        count(&ledger.of_code) != count(&meanings.counts)
     };
     if !ledger.of_code.keys().copied().any(wrong) {
         return Ok(());
@@ -392,8 +392,7 @@ pub(crate) fn check_meanings(
     bank::check(read, ledger, &mut named, &mut again)?;
     let known = named.ids.unwrap_or_default();
     visit_transfers(read, |transfer| {
-        let moves = transfer.pending_id.is_none() && transfer.code != unclaimed;
-        if moves && !known.contains(&transfer.id) {
+        if transfer.pending_id.is_none() && !known.contains(&transfer.id) {
             let table = prefixes::LEDGER_TRANSFERS;
             let found = format!("{transfer:?}");
             audit.offend(

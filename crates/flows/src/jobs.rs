@@ -38,7 +38,7 @@ pub fn jobs(keys: sapa_wallet::Keys) -> Handlers {
             sapa_accounts::expire_session(tx, job).map_err(fault)
         })
         .on(DELETION_JOB, |tx, job| match id(&job.key) {
-            Some(account) => delete_account(tx, account),
+            Some(account) => delete_account(tx, account, &job.payload),
             None => Ok(()),
         })
         .on(TELL_JOB, tell)

@@ -5,7 +5,8 @@
 //!   by asking each other.
 //! - Whether two people may write to each other is decided in [`Friends`] alone; chat asks it in each transaction.
 //! - An account is deleted in steps that each fit a transaction. From the moment it is due it counts as deleted
-//!   everywhere; the steps only remove what is left.
+//!   everywhere; the steps only remove what is left. While its wallet is not empty it is not deleted: that is looked at
+//!   before it is due.
 //!
 //! # What is absent
 //! - Rows of its own. Every row belongs to a domain.

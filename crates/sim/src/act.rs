@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sapa_kernel::{Amount, Money, PaymentId, Timestamp};
 use sapa_wallet::{
     BankMessage, COVERS, Level, MatchWithdrawal, NewPacket, NewPayment, NewRequest, NewShare,
-    NewSplit, NewTransfer, NewWithdrawal, PacketKind, Payment, ResolveDifference,
+    NewSplit, NewTransfer, NewWithdrawal, PacketKind, PayUnclaimed, Payment, ResolveDifference,
 };
 
 use crate::bank::next_statement;
@@ -54,7 +54,7 @@ impl Chance {
         }
         if !matches!(
             op,
-            Op::Job(_) | Op::ChangeTerms(_) | Op::Resolve(_) | Op::Match(_)
+            Op::Job(_) | Op::ChangeTerms(_) | Op::Resolve(_) | Op::Match(_) | Op::PayUnclaimed(..)
         ) {
             self.past.push(op.clone());
         }
@@ -126,6 +126,7 @@ impl Chance {
             95 => Some(Op::SetLevel(who, Level::Verified)),
             96 if self.dice.one_in(9) => Some(Op::ChangeTerms(format!("Terms {}", model.terms))),
             97 if self.dice.one_in(3) => self.delete(model, now),
+            98 => self.pay_unclaimed(model, who),
             _ => {
                 let late = model
                     .people
@@ -351,6 +352,25 @@ impl Chance {
         }))
     }
 
+    fn pay_unclaimed(&mut self, model: &Model, who: usize) -> Option<Op> {
+        let mut some = model.unclaimed.iter();
+        let (from, left) = some.find(|(_, left)| **left > 0)?;
+        // Sometimes more than there is.
+        let minor = if self.dice.one_in(5) {
+            left + 100
+        } else {
+            *left
+        };
+        let input = PayUnclaimed {
+            account: model.people[*from].account(),
+            to: model.people[who].account(),
+            money: money(minor),
+            reason: "an heir".to_owned(),
+            client_id: self.client_id(),
+        };
+        Some(Op::PayUnclaimed(*from, input))
+    }
+
     fn delete(&mut self, model: &Model, now: Timestamp) -> Option<Op> {
         // Those who have passwords come first.
         let who = self.dice.index((model.people.len() / 8).clamp(2, 40));
@@ -419,7 +439,9 @@ pub(crate) fn touched(op: &Op, model: &Model) -> Option<Vec<usize>> {
             vec![*who, to.unwrap_or(*who)]
         }
         Op::SendPacket(who, _) | Op::OpenPacket(who, _) | Op::Withdraw(who, _) => vec![*who],
-        Op::Book(..) | Op::Resolve(_) | Op::Match(_) | Op::Job(_) => return None,
+        Op::Book(..) | Op::Resolve(_) | Op::Match(_) | Op::PayUnclaimed(..) | Op::Job(_) => {
+            return None;
+        }
         _ => Vec::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What an acknowledged answer changes in the model, and whether it may have been given.
 
-use sapa_accounts::DELETION_JOB;
+use sapa_accounts::{DELETION_JOB, LOOK_AHEAD};
 use sapa_kernel::{AccountId, Amount, Fault, Id, PaymentId, Timestamp};
 use sapa_store::Job;
 use sapa_wallet::{
@@ -56,6 +56,14 @@ impl Model {
             (Op::Book(statement), Outcome::Booked(booked)) => self.booked(statement, booked),
             (Op::Resolve(input), _) => self.resolved(input),
             (Op::Match(input), _) => self.matched(input),
+            (Op::PayUnclaimed(who, input), _) => {
+                let to = self.number(input.to);
+                let left = self.unclaimed.entry(*who).or_default();
+                let rest = left.checked_sub(input.money.amount.minor());
+                *left = rest.expect("more was given than was left");
+                assert!(!self.people[to].frozen && !self.people[to].is_gone(now));
+                self.give(to, input.money.amount.minor());
+            }
             (Op::Freeze(who, frozen), _) => self.people[*who].frozen = *frozen,
             (Op::SetLevel(who, level), _) => {
                 self.people[*who].verified = *level == Level::Verified;
@@ -318,12 +326,28 @@ impl Model {
         (job.kind == DELETION_JOB).then(|| self.number(account))
     }
 
-    /// Nothing is left of an account: what it still had is nobody's.
-    pub(crate) fn erased(&mut self, who: usize) {
+    /// The job that deletes an account came: it is gone if it had nothing, or goes later if it had.
+    pub(crate) fn deletion_ran(&mut self, who: usize, planned: Option<Timestamp>, now: Timestamp) {
+        let open = |packet: &Packet| packet.sender == who && !packet.closed;
+        let packets = self.packets.values().any(open);
         let person = &mut self.people[who];
-        if !person.erased {
-            person.erased = true;
-            self.unclaimed += std::mem::take(&mut person.available);
+        let empty = person.available == 0 && person.held == 0 && !packets;
+        match (planned, person.deletion_at) {
+            (None, Some(at)) if !person.erased => {
+                assert!(
+                    empty && at <= now,
+                    "{who} was deleted with money or too soon"
+                );
+                person.erased = true;
+            }
+            (Some(later), Some(at)) if later != at => {
+                assert!(!empty, "{who} has nothing and was not deleted");
+                assert!(at.saturating_sub(LOOK_AHEAD) <= now && later > now);
+                person.deletion_at = Some(later);
+            }
+            (Some(_), Some(at)) => assert!(now < at, "{who} should have gone"),
+            (None, None) | (None, Some(_)) => {}
+            (Some(at), None) => panic!("{who} did not ask to go at {at}"),
         }
     }
 

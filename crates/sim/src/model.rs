@@ -167,7 +167,8 @@ pub(crate) struct Model {
     pub(crate) left: BTreeMap<(String, String), u128>,
     pub(crate) at_bank: u128,
     pub(crate) suspense: i128,
-    pub(crate) unclaimed: u128,
+    /// What those who are gone left, and nobody was given.
+    pub(crate) unclaimed: BTreeMap<usize, u128>,
 }
 
 impl Model {
@@ -197,10 +198,14 @@ impl Model {
     /// Gives somebody what comes back or comes in: who has gone for good has it put aside.
     pub(crate) fn give(&mut self, who: usize, amount: u128) {
         if self.people[who].erased {
-            self.unclaimed += amount;
+            *self.unclaimed.entry(who).or_default() += amount;
         } else {
             self.people[who].available += amount;
         }
+    }
+
+    pub(crate) fn all_unclaimed(&self) -> u128 {
+        self.unclaimed.values().sum()
     }
 
     /// A payment is over: what was held is not held any more.
@@ -215,7 +220,7 @@ impl Model {
         let owned: u128 = people.map(|person| person.available + person.held).sum();
         let packets: u128 = self.packets.values().map(|packet| packet.left).sum();
         let signed = |amount: u128| i128::try_from(amount).expect("a town's money is small");
-        let all = signed(owned + packets + self.unclaimed) + self.suspense;
+        let all = signed(owned + packets + self.all_unclaimed()) + self.suspense;
         assert_eq!(all, signed(self.at_bank), "money was made or lost");
     }
 }

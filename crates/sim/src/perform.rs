@@ -9,8 +9,8 @@ use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Tx};
 use sapa_wallet::{
     AcceptTerms, BankMessage, Booked, MatchWithdrawal, NewPacket, NewPayment, NewRequest, NewSplit,
-    NewTransfer, NewWithdrawal, Packet, Paid, Payment, PinPass, ResolveDifference, SetLevel,
-    Transfer, UpdateWalletSettings, WithReason, Withdrawal,
+    NewTransfer, NewWithdrawal, Packet, Paid, PayUnclaimed, Payment, PinPass, ResolveDifference,
+    SetLevel, Transfer, UpdateWalletSettings, WithReason, Withdrawal,
 };
 
 use crate::machine::{Answer, Machine};
@@ -37,6 +37,7 @@ pub(crate) enum Op {
     Book(Statement),
     Resolve(ResolveDifference),
     Match(MatchWithdrawal),
+    PayUnclaimed(usize, PayUnclaimed),
     Freeze(usize, bool),
     SetLevel(usize, sapa_wallet::Level),
     ChangeTerms(String),
@@ -177,6 +178,9 @@ fn run_for_the_cell(
         }
         Op::Resolve(input) => {
             money::resolve_difference(tx, &MACHINE, input)?;
+        }
+        Op::PayUnclaimed(_, input) => {
+            money::pay_unclaimed(tx, &MACHINE, input)?;
         }
         Op::Freeze(_, true) => {
             money::freeze(tx, &MACHINE, reason())?;

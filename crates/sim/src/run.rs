@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sapa_accounts::DELETION_JOB;
 use sapa_audit::Checked;
 use sapa_kernel::Clock;
 use sapa_ledger::LedgerId;
@@ -219,10 +218,11 @@ impl Run {
         };
         self.report.jobs += 1;
         if let Some(who) = self.model.whom_it_deletes(job) {
-            let planned = jobs::find(&self.machine.snapshot(), DELETION_JOB, &job.key);
-            if planned.expect("jobs can be read").is_none() {
-                self.model.erased(who);
-            }
+            let snapshot = self.machine.snapshot();
+            let account = self.model.people[who].account();
+            let planned = sapa_accounts::planned_deletion(&snapshot, account);
+            let planned = planned.expect("accounts can be read");
+            self.model.deletion_ran(who, planned, snapshot.now());
         }
     }
 
@@ -321,7 +321,7 @@ impl Run {
         assert_eq!(balance(SUSPENSE).0, self.model.suspense, "suspense");
         assert_eq!(
             balance(UNCLAIMED).0,
-            signed(self.model.unclaimed),
+            signed(self.model.all_unclaimed()),
             "unclaimed"
         );
     }

@@ -201,6 +201,8 @@ prefixes! {
     WALLET_WITHDRAWALS_QUEUE = (0x13, 0x19, "wallet.withdrawals_queue");
     /// Withdrawals in the message to the bank of which nobody has said that it was sent.
     WALLET_WITHDRAWALS_BEGUN = (0x13, 0x1a, "wallet.withdrawals_begun");
+    /// What deleted accounts left, and who was given of it.
+    WALLET_UNCLAIMED = (0x13, 0x1b, "wallet.unclaimed");
     /// Lines of statements that were booked, by what names them at the bank.
     WALLET_BANK_LINES = (0x13, 0x1c, "wallet.bank_lines");
     /// Statements by what they say.

@@ -7,9 +7,11 @@ use sapa_store::{Read, Scan, Tx};
 use crate::Error;
 use crate::keys::{
     PACKETS_OPEN, PAY_CODE_OF, PAY_CODES, PIN_ATTEMPTS, PIN_RESETS, PINS, PaymentKind, REFERENCES,
-    UNCLAIMED, WALLETS,
+    UNCLAIMED, UNCLAIMED_MONEY, WALLETS,
 };
+use crate::model::UnclaimedRow;
 use crate::movement::{Movement, balance};
+use crate::receipts::{Receipt, ReceiptKind};
 
 /// Refuses while the account has money, or some is on its way: held, or in a red packet that may come back. A person takes
 /// it out before they go.
@@ -25,8 +27,23 @@ pub fn check_empty(read: &dyn Read, account: AccountId) -> Result<(), Error> {
     Err(Error::NotEmpty)
 }
 
+/// What the owner of an account that is to be deleted is told if the wallet stands against that: it is not empty.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn against_deletion(read: &dyn Read, account: AccountId) -> Result<Option<Receipt>, Error> {
+    match check_empty(read, account) {
+        Ok(()) => Ok(None),
+        Err(Error::NotEmpty) => Ok(Some(Receipt::notice(
+            account,
+            ReceiptKind::DeletionPostponed,
+        ))),
+        Err(other) => Err(other),
+    }
+}
+
 /// Closes the wallet of an account that is deleted. What came in since it was found empty goes to the cell's unclaimed
-/// money; so does what comes back later.
+/// money; so does what comes back later. [`crate::pay_unclaimed`] leads back from there.
 ///
 /// # Errors
 /// Only if the store fails or the ledger refuses.
@@ -56,16 +73,24 @@ pub(crate) fn sweep_if_abandoned(tx: &mut Tx<'_>, account: AccountId) -> Result<
     if available.is_zero() {
         return Ok(());
     }
+    let payment = tx.new_id::<PaymentId>();
+    let money = Money {
+        amount: available,
+        currency: row.currency,
+    };
     Movement {
-        payment: tx.new_id::<PaymentId>(),
+        payment,
         number: 0,
         from: LedgerId::from(account),
         to: UNCLAIMED,
-        money: Money {
-            amount: available,
-            currency: row.currency,
-        },
+        money,
         kind: PaymentKind::Unclaimed,
     }
-    .make(tx)
+    .make(tx)?;
+    let left = UnclaimedRow {
+        money,
+        at: tx.now(),
+        to: None,
+    };
+    Ok(UNCLAIMED_MONEY.put(tx, &(account, payment), &left)?)
 }

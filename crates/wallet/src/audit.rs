@@ -7,9 +7,9 @@ use sapa_store::{Descending, Read, Scan, StoreError};
 use crate::book_entry::is_open;
 use crate::keys::{
     BANK_ENTRIES, BANK_LINES_OPEN, CELL, CLAIMS, DIRECTS, PACKETS, PAY_CODE_OF, PAY_CODES,
-    REFERENCES, REQUESTS, STATEMENT_ORDER, STATEMENTS, TRANSFERS, Verb, WALLETS, WITHDRAWALS,
-    WITHDRAWALS_BEGUN, WITHDRAWALS_OF, WITHDRAWALS_OPEN, WITHDRAWALS_QUEUE, bank_payment_id,
-    payment_id,
+    REFERENCES, REQUESTS, STATEMENT_ORDER, STATEMENTS, TRANSFERS, UNCLAIMED_MONEY, Verb, WALLETS,
+    WITHDRAWALS, WITHDRAWALS_BEGUN, WITHDRAWALS_OF, WITHDRAWALS_OPEN, WITHDRAWALS_QUEUE,
+    bank_payment_id, payment_id,
 };
 use crate::model::{
     BookedAs, PacketKind, PacketState, ShareState, TransferState, WithdrawalRow, WithdrawalState,
@@ -363,6 +363,34 @@ pub fn listed_withdrawals(read: &dyn Read) -> Result<WithdrawalLists<u64>, Store
         of_account: WITHDRAWALS_OF.count(read, Scan::all())? as u64,
         queue: WITHDRAWALS_QUEUE.count(read, Scan::all())? as u64,
         begun: WITHDRAWALS_BEGUN.count(read, Scan::all())? as u64,
+    })
+}
+
+/// Money that a deleted account left, or that somebody was given of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UnclaimedFact {
+    /// Who left it.
+    pub account: AccountId,
+    /// The payment.
+    pub payment: PaymentId,
+    /// How much.
+    pub money: Money,
+    /// Who was given it; none: it was left.
+    pub to: Option<AccountId>,
+}
+
+/// Hands every such payment to `visit`, account by account, until it returns false.
+pub fn visit_unclaimed(
+    read: &dyn Read,
+    mut visit: impl FnMut(UnclaimedFact) -> bool,
+) -> Result<(), StoreError> {
+    UNCLAIMED_MONEY.visit(read, Scan::all(), |(account, payment), row| {
+        visit(UnclaimedFact {
+            account,
+            payment,
+            money: row.money,
+            to: row.to,
+        })
     })
 }
 

@@ -177,6 +177,12 @@ pub enum Error {
     /// Money is in the wallet or on its way.
     #[error("There is still money in the wallet, or on its way.")]
     NotEmpty,
+    /// More than a deleted account left and nobody was given yet.
+    #[error("Of what this account left {left} minor units are still there.")]
+    OverUnclaimed {
+        /// What is still there.
+        left: Amount,
+    },
     /// A statement that was booked before, with another content.
     #[error("The statement {id} was booked with another content.")]
     StatementChanged {
@@ -428,6 +434,11 @@ impl Coded for Error {
             "There is still money in the wallet, or on its way. Withdraw it or wait until it has arrived.",
         ),
         (
+            "wallet.over_unclaimed",
+            FaultKind::Conflict,
+            "More than is still there of what the deleted account left (`details.left`).",
+        ),
+        (
             "wallet.statement_changed",
             FaultKind::Conflict,
             "A bank statement with this id was booked with another content. Nothing was booked again.",
@@ -509,6 +520,7 @@ impl Coded for Error {
             Self::SettingsInvalid(_) => "wallet.settings_invalid",
             Self::ReasonInvalid { .. } => "wallet.reason_invalid",
             Self::NotEmpty => "wallet.not_empty",
+            Self::OverUnclaimed { .. } => "wallet.over_unclaimed",
             Self::StatementChanged { .. } => "wallet.statement_changed",
             Self::StatementInvalid { .. } => "wallet.statement_invalid",
             Self::StatementWaits { .. } => "wallet.statement_waits",
@@ -536,7 +548,7 @@ impl Coded for Error {
             Self::CurrencyMismatch { currency } => json!({ "currency": currency }),
             Self::InsufficientFunds { missing } => json!({ "missing": missing }),
             Self::OverPaymentLimit { limit } => json!({ "limit": limit }),
-            Self::OverDayLimit { left } => json!({ "left": left }),
+            Self::OverDayLimit { left } | Self::OverUnclaimed { left } => json!({ "left": left }),
             Self::WithdrawalTooSmall { min } => json!({ "min": min }),
             Self::ClientIdInvalid { limit }
             | Self::TooManyWithdrawals { limit }

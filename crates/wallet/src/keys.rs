@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 
 use crate::model::{
     BankEntryRow, CellRow, ClaimRow, DirectRow, InspectionRow, PacketRow, PinAttemptsRow,
-    PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, WaitingFileRow,
-    WalletRow, WithdrawalRow,
+    PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, UnclaimedRow,
+    WaitingFileRow, WalletRow, WithdrawalRow,
 };
 
 pub(crate) const CELL: Table<(), CellRow> = Table::new(prefixes::WALLET_CELL);
@@ -42,6 +42,9 @@ pub(crate) const WITHDRAWALS_QUEUE: Table<(Timestamp, PaymentId), ()> =
 /// Those of them that stand in the message of which nobody has said that it was sent: there is one at a time.
 pub(crate) const WITHDRAWALS_BEGUN: Table<(Timestamp, PaymentId), ()> =
     Table::new(prefixes::WALLET_WITHDRAWALS_BEGUN);
+/// By the deleted account, then the payment: what came from its wallet, and what was given to somebody.
+pub(crate) const UNCLAIMED_MONEY: Table<(AccountId, PaymentId), UnclaimedRow> =
+    Table::new(prefixes::WALLET_UNCLAIMED);
 /// By what people write on a bank transfer.
 pub(crate) const REFERENCES: Table<(String,), AccountId> = Table::new(prefixes::WALLET_REFERENCES);
 /// By statement and the entry's reference.
@@ -119,7 +122,7 @@ pub enum PaymentKind {
     Request = 7,
     /// Paid by a pay code.
     PayCode = 8,
-    /// Left behind by a deleted account.
+    /// Left behind by a deleted account, or given to somebody of that.
     Unclaimed = 9,
     /// Money of unknown origin that the operator gave to its owner, or what is between bank and suspense.
     Bank = 10,
@@ -156,6 +159,8 @@ pub(crate) enum Verb {
     PayRequest,
     PayCode,
     Withdraw,
+    /// Bound to the deleted account, not to the operator who pays.
+    PayUnclaimed,
 }
 
 impl Verb {
@@ -167,6 +172,7 @@ impl Verb {
             Self::PayRequest => "pay_request",
             Self::PayCode => "pay_code",
             Self::Withdraw => "withdraw",
+            Self::PayUnclaimed => "pay_unclaimed",
         }
     }
 }

@@ -47,10 +47,11 @@ mod send_packet;
 mod settings;
 mod statement;
 mod transfer;
+mod unclaimed;
 mod withdraw;
 mod withdrawal_lists;
 
-pub use abandon::{check_empty, forget_account};
+pub use abandon::{against_deletion, check_empty, forget_account};
 pub use book::{
     Booked, book_statement, forget_waiting_file, note_rejected_file, note_waiting_file,
 };
@@ -108,6 +109,9 @@ pub use transfer::{
     EXPIRE_TRANSFER_JOB, NewTransfer, Payment, Settled, TRANSFER_LIFETIME, Transfer,
     accept_transfer, decline_transfer, expire_transfer, sent_before, transfer, transfer_card_is_at,
     transfer_of,
+};
+pub use unclaimed::{
+    PayUnclaimed, Unclaimed, UnclaimedList, UnclaimedPage, pay_unclaimed, unclaimed,
 };
 pub use withdraw::{
     BankMessage, NewWithdrawal, ReturnWithdrawal, Withdrawal, message_sent, next_message,

@@ -574,3 +574,16 @@ pub(crate) struct InspectionRow {
     #[n(2)]
     pub(crate) reason: String,
 }
+
+/// Money that a deleted account left, or that somebody was given of it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cbor(map)]
+pub(crate) struct UnclaimedRow {
+    #[n(0)]
+    pub(crate) money: Money,
+    #[n(1)]
+    pub(crate) at: Timestamp,
+    /// Who was given it; none: it was left.
+    #[n(2)]
+    pub(crate) to: Option<AccountId>,
+}

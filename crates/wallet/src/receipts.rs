@@ -37,6 +37,10 @@ pub enum ReceiptKind {
     LevelChanged,
     /// An operator looked at the wallet.
     Inspected,
+    /// The account was not deleted: the wallet is not empty.
+    DeletionPostponed,
+    /// The operator gave the person what a deleted account had left.
+    UnclaimedReceived,
 }
 
 impl ReceiptKind {
@@ -59,6 +63,8 @@ impl ReceiptKind {
             Self::Unfrozen => "unfrozen",
             Self::LevelChanged => "level_changed",
             Self::Inspected => "inspected",
+            Self::DeletionPostponed => "deletion_postponed",
+            Self::UnclaimedReceived => "unclaimed_received",
         }
     }
 }

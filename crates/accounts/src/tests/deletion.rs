@@ -101,3 +101,37 @@ fn the_only_operator_cannot_leave() {
     let ratna = town.operator("ratna");
     assert_eq!(request(&town, &ratna), Err("accounts.last_operator"));
 }
+
+#[test]
+fn a_deletion_is_postponed_by_another_seven_days() {
+    let town = Town::open();
+    let sari = town.person("sari");
+    let planned = || {
+        town.cell
+            .read(|read| planned_deletion(read, sari.account))
+            .unwrap()
+    };
+    let postpone = || town.write(|tx| postpone_deletion(tx, sari.account));
+    postpone().unwrap();
+    assert_eq!(planned(), None, "there is none to postpone");
+    request(&town, &sari).unwrap();
+    town.advance(WAITING_PERIOD - LOOK_AHEAD);
+    assert_eq!(town.session(&sari), "ok", "the look comes before the time");
+    postpone().unwrap();
+    let later = town.cell.now().saturating_add(WAITING_PERIOD);
+    assert_eq!(planned(), Some(later));
+    assert_eq!(town.me(&sari).deletion_at, Some(later));
+    town.advance(WAITING_PERIOD - Duration::from_millis(1));
+    assert_eq!(cancel(&town, &sari), Ok(Empty {}));
+    assert_eq!(planned(), None);
+    request(&town, &sari).unwrap();
+    town.advance(WAITING_PERIOD);
+    // Also when the look was late: whoever was gone is there again.
+    assert_eq!(town.session(&sari), "accounts.deleted");
+    postpone().unwrap();
+    assert_eq!(town.session(&sari), "ok");
+    town.advance(WAITING_PERIOD);
+    town.write(|tx| erase(tx, sari.account)).unwrap();
+    postpone().unwrap();
+    assert_eq!(planned(), None, "who is erased does not come back");
+}

@@ -499,3 +499,49 @@ async fn a_wallet_from_its_opening_to_its_file() {
     assert_eq!(rest["items"].as_array().unwrap().len(), 1);
     assert_eq!(rest.get("next"), None);
 }
+
+#[tokio::test]
+async fn what_a_deleted_account_left_is_given_to_an_heir() {
+    let (town, people) = Town::rich(&["sari", "budi"]).await;
+    let gone: sapa_kernel::AccountId = people[0].account.as_str().unwrap().parse().unwrap();
+    town.dispatcher
+        .cell()
+        .write(sapa_store::Lane::Interactive, move |tx| {
+            sapa_wallet::forget_account(tx, gone)
+        })
+        .await
+        .map_err(|error: sapa_store::WriteError<sapa_wallet::Error>| error.to_string())
+        .unwrap();
+    let list = town.ok(&machine(), "wallet.unclaimed", json!({})).await;
+    let left = &list["items"][0];
+    assert_eq!(
+        (&left["account"], &left["rest"], &left["left"]),
+        (&json!(gone), &json!("100000000"), &idr("100000000"))
+    );
+    let input = |minor: &str| {
+        json!({
+            "account": gone, "to": people[1].account, "money": idr(minor),
+            "reason": "his brother", "client_id": "a",
+        })
+    };
+    let answer = town
+        .call(
+            Some(&people[1].token),
+            "wallet.pay_unclaimed",
+            input("100000000"),
+        )
+        .await;
+    assert_eq!(answer, Err("accounts.not_operator"));
+    let over = town
+        .refusal(&machine(), "wallet.pay_unclaimed", input("100000100"))
+        .await;
+    assert_eq!(over.0, "wallet.over_unclaimed");
+    assert_eq!(over.1["left"], "100000000");
+    for _ in 0..2 {
+        town.ok(&machine(), "wallet.pay_unclaimed", input("100000000"))
+            .await;
+    }
+    assert_eq!(town.balance(&people[1]).await.0, "200000000");
+    let found = town.ok(&machine(), "wallet.audit", json!({})).await;
+    assert_eq!(found["offences"], 0, "{found}");
+}

@@ -14,7 +14,8 @@ mod transfers;
 pub use bank::book_statement;
 pub use bulk::{check_open_in_bulk, open_in_bulk};
 pub use operators::{
-    freeze, inspect, match_withdrawal, resolve_difference, return_withdrawal, set_level, unfreeze,
+    freeze, inspect, match_withdrawal, pay_unclaimed, resolve_difference, return_withdrawal,
+    set_level, unfreeze,
 };
 pub use packets::{PacketStatuses, expire_packet, open_packet, packet, packet_states, send_packet};
 pub use payments::{ask_pin_reset, change_pin, finish_pin_reset, pay};

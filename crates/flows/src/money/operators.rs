@@ -3,7 +3,8 @@
 use sapa_kernel::{Empty, Fault, Operator};
 use sapa_store::Tx;
 use sapa_wallet::{
-    Inspected, MatchWithdrawal, ResolveDifference, ReturnWithdrawal, SetLevel, WithReason,
+    Inspected, MatchWithdrawal, PayUnclaimed, ResolveDifference, ReturnWithdrawal, SetLevel,
+    WithReason,
 };
 
 use super::say;
@@ -78,6 +79,20 @@ pub fn match_withdrawal(
 ) -> Result<Empty, Fault> {
     let receipt = sapa_wallet::match_withdrawal(tx, operator, &input).map_err(fault)?;
     say(tx, [receipt])?;
+    Ok(Empty {})
+}
+
+/// Gives money that a deleted account left to somebody.
+///
+/// # Errors
+/// Those of [`sapa_wallet::pay_unclaimed`].
+pub fn pay_unclaimed(
+    tx: &mut Tx<'_>,
+    operator: &Operator,
+    input: PayUnclaimed,
+) -> Result<Empty, Fault> {
+    let receipt = sapa_wallet::pay_unclaimed(tx, operator, &input).map_err(fault)?;
+    say(tx, receipt)?;
     Ok(Empty {})
 }
 

@@ -110,7 +110,7 @@ fn a_deletion_that_was_taken_back_deletes_nothing() {
     town.cell.clock().advance(WAITING_PERIOD);
     town.run_jobs();
     // The job of an account that is not due does nothing either.
-    town.write(|tx| crate::delete_account::delete_account(tx, sari.account))
+    town.write(|tx| crate::delete_account::delete_account(tx, sari.account, &[]))
         .unwrap();
     assert_eq!(town.say(&sari, direct, "still-here"), Ok(2));
 }

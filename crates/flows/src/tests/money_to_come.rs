@@ -1,7 +1,10 @@
 //! What becomes of money that waits when people part, are frozen, or go.
 
-use sapa_kernel::Empty;
-use sapa_wallet::{NewWithdrawal, Payment, WithReason};
+use std::time::Duration;
+
+use sapa_accounts::LOOK_AHEAD;
+use sapa_kernel::{Empty, Timestamp};
+use sapa_wallet::{NewWithdrawal, PayUnclaimed, Payment, WithReason};
 
 use super::money::{DAY, a_packet, asking, idr, policy, sending};
 use super::*;
@@ -146,8 +149,94 @@ fn nobody_goes_while_there_is_money_of_theirs() {
     assert_eq!(ask_to_go(&town, &budi), Err("wallet.not_empty"));
 }
 
+fn deletion_at(town: &Town, who: &SignedIn) -> Option<Timestamp> {
+    town.cell
+        .read(|read| sapa_accounts::planned_deletion(read, who.account))
+        .unwrap()
+}
+
+/// The account has nothing, and asks to be deleted.
+fn leaving(town: &Town, who: &SignedIn, friend: &SignedIn) -> ConversationId {
+    let place = town.befriend(who, friend);
+    give_all(town, who, friend, place, "all");
+    ask_to_go(town, who).unwrap();
+    place
+}
+
 #[test]
-fn money_that_comes_after_the_request_is_unclaimed() {
+fn who_has_money_again_is_not_deleted_but_told() {
+    let (town, [sari, budi]) = Town::rich(["sari", "budi"]);
+    let place = leaving(&town, &sari, &budi);
+    let first = deletion_at(&town, &sari).unwrap();
+    town.book(vec![town.entry(&sari, 50)]);
+    let before = town.told(&sari).len();
+    town.cell.clock().advance(WAITING_PERIOD - LOOK_AHEAD);
+    town.run_jobs();
+    let told = town.told(&sari);
+    assert_eq!(told[before..], ["deletion_postponed"]);
+    let second = deletion_at(&town, &sari).unwrap();
+    assert_eq!(second.since(first), WAITING_PERIOD - LOOK_AHEAD);
+    town.run_jobs();
+    town.cell.clock().advance(LOOK_AHEAD);
+    town.run_jobs();
+    assert_eq!(town.told(&sari).len(), before + 1, "once");
+    assert_eq!(town.has(&sari), (50, 0));
+    // It holds as well while money is only on its way.
+    town.put(&sari, &a_packet(place, 50, 1)).unwrap();
+    town.cell.clock().advance(DAY);
+    town.run_jobs();
+    give_all(&town, &sari, &budi, place, "rest");
+    town.cell.clock().advance(WAITING_PERIOD);
+    town.run_jobs();
+    assert_eq!(deletion_at(&town, &sari), None, "they have gone");
+    assert_eq!(
+        town.transfer(&budi, &sending(place, 1, "e")),
+        Err("chat.account_deleted")
+    );
+    assert_eq!(unclaimed(&town), 0);
+}
+
+#[test]
+fn money_of_the_last_hour_postpones_the_deletion_too() {
+    let (town, [sari, budi]) = Town::rich(["sari", "budi"]);
+    leaving(&town, &sari, &budi);
+    let first = deletion_at(&town, &sari);
+    town.cell.clock().advance(WAITING_PERIOD - LOOK_AHEAD);
+    town.run_jobs();
+    assert_eq!(
+        deletion_at(&town, &sari),
+        first,
+        "nothing stands against it"
+    );
+    town.book(vec![town.entry(&sari, 50)]);
+    town.cell.clock().advance(LOOK_AHEAD);
+    town.run_jobs();
+    assert!(deletion_at(&town, &sari) > first);
+    assert_eq!(town.told(&sari).last().unwrap(), "deletion_postponed");
+    let nothing = sapa_kernel::Empty {};
+    town.write(|tx| sapa_accounts::cancel_deletion(tx, &sari, nothing).map_err(fault))
+        .unwrap();
+    town.cell.clock().advance(2 * WAITING_PERIOD);
+    town.run_jobs();
+    assert_eq!(town.has(&sari), (50, 0));
+}
+
+#[test]
+fn the_job_of_an_account_that_goes_later_does_nothing() {
+    let (town, [sari, budi]) = Town::rich(["sari", "budi"]);
+    leaving(&town, &sari, &budi);
+    town.book(vec![town.entry(&sari, 50)]);
+    let planned = deletion_at(&town, &sari);
+    let sooner = WAITING_PERIOD - LOOK_AHEAD - Duration::from_millis(1);
+    town.cell.clock().advance(sooner);
+    town.write(|tx| crate::delete_account::delete_account(tx, sari.account, &[]))
+        .unwrap();
+    assert_eq!(deletion_at(&town, &sari), planned);
+    assert_eq!(town.cell.last_writes(), 0);
+}
+
+#[test]
+fn money_that_comes_while_an_account_is_deleted_is_unclaimed_until_it_is_given_to_somebody() {
     let (town, [sari, budi, putu]) = Town::rich(["sari", "budi", "putu"]);
     let place = town.befriend(&sari, &budi);
     give_all(&town, &sari, &budi, place, "a");
@@ -180,7 +269,9 @@ fn money_that_comes_after_the_request_is_unclaimed() {
     };
     let paid = town.write(|tx| crate::money::pay_request(tx, &budi, payment, &pass, &policy()));
     assert_eq!(paid.map(|_| ()), Err("wallet.other_unavailable"));
-    town.run_jobs();
+    // The first steps have been done before it came: there is no way back.
+    town.write(|tx| crate::delete_account::delete_account(tx, sari.account, b"begun"))
+        .unwrap();
     assert_eq!(unclaimed(&town), 20, "what was free");
     town.cell.clock().advance(DAY);
     town.run_jobs();
@@ -192,6 +283,24 @@ fn money_that_comes_after_the_request_is_unclaimed() {
     };
     assert_eq!(town.book(vec![late]), 1, "their reference is nobody's");
     assert_eq!(town.has(&putu), (1_000_000, 0));
+    let input = PayUnclaimed {
+        account: sari.account,
+        to: putu.account,
+        money: idr(50),
+        reason: "her sister".into(),
+        client_id: "a".into(),
+    };
+    for _ in 0..2 {
+        town.write(|tx| crate::money::pay_unclaimed(tx, &MACHINE, input.clone()))
+            .unwrap();
+    }
+    assert_eq!((town.has(&putu), unclaimed(&town)), ((1_000_050, 0), 0));
+    let card = town.cards(&putu, town.wallet_of(&putu)).pop().unwrap();
+    assert_eq!(card.detail.as_deref(), Some("unclaimed_received"));
+    assert_eq!(card.note.as_deref(), Some("her sister"));
+    let told = town.told(&putu);
+    let times = told.iter().filter(|kind| *kind == "unclaimed_received");
+    assert_eq!(times.count(), 1);
 }
 
 #[test]

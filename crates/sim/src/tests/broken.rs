@@ -1,123 +1,13 @@
 //! An auditor that cannot fail is worthless: rows are broken on purpose, one at a time, and each time it must say so.
 
-use std::collections::BTreeMap;
-
-use minicbor::{Decoder, Encode, Encoder};
 use sapa_audit::Audit;
 use sapa_kernel::{Amount, Currency, Timestamp};
 use sapa_store::keyspace::{Keyspace, MemoryKeyspace};
-use sapa_store::{Prefix, Snapshot, prefixes as p};
+use sapa_store::{Snapshot, prefixes as p};
 
+use super::rows::*;
 use crate::run::rows_after;
 use crate::{Engine, Plan};
-
-type Rows = BTreeMap<Vec<u8>, Vec<u8>>;
-type Fields = BTreeMap<u32, Vec<u8>>;
-
-/// The fields of a row, each as it is encoded.
-fn fields(value: &[u8]) -> Fields {
-    let mut decoder = Decoder::new(value);
-    let count = decoder
-        .map()
-        .unwrap()
-        .expect("rows are maps of a known size");
-    let field = |_| {
-        let number = decoder.u32().unwrap();
-        let from = decoder.position();
-        decoder.skip().unwrap();
-        (number, value[from..decoder.position()].to_vec())
-    };
-    (0..count).map(field).collect()
-}
-
-fn row(fields: &Fields) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    Encoder::new(&mut bytes).map(fields.len() as u64).unwrap();
-    for (number, value) in fields {
-        Encoder::new(&mut bytes).u32(*number).unwrap();
-        bytes.extend_from_slice(value);
-    }
-    bytes
-}
-
-fn encoded<T: Encode<()>>(value: T) -> Vec<u8> {
-    minicbor::to_vec(value).unwrap()
-}
-
-fn amount(fields: &Fields, number: u32) -> u128 {
-    let amount: Amount = minicbor::decode(&fields[&number]).unwrap();
-    amount.minor()
-}
-
-fn minor(minor: u128) -> Vec<u8> {
-    encoded(Amount::from_minor(minor))
-}
-
-fn number(fields: &Fields, field: u32) -> u64 {
-    fields
-        .get(&field)
-        .map_or(0, |bytes| minicbor::decode(bytes).unwrap())
-}
-
-/// The keys of the rows of a table that fit.
-fn keys(rows: &Rows, table: Prefix, fits: impl Fn(&[u8], &Fields) -> bool) -> Vec<Vec<u8>> {
-    let of_table = rows.range(table.bytes().to_vec()..);
-    of_table
-        .take_while(|(key, _)| key.starts_with(&table.bytes()))
-        .filter(|(key, value)| fits(&key[2..], &fields(value)))
-        .map(|(key, _)| key.clone())
-        .collect()
-}
-
-fn first(rows: &Rows, table: Prefix, fits: impl Fn(&Fields) -> bool) -> Vec<u8> {
-    let found = keys(rows, table, |_, fields| fits(fields));
-    let found = found.into_iter().next();
-    found.unwrap_or_else(|| panic!("the run has no such row of {}", table.name))
-}
-
-/// Changes the first row that fits.
-fn change(
-    rows: &mut Rows,
-    table: Prefix,
-    fits: impl Fn(&Fields) -> bool,
-    change: impl FnOnce(&mut Fields),
-) {
-    let key = first(rows, table, fits);
-    let value = rows.get_mut(&key).unwrap();
-    let mut changed = fields(value);
-    change(&mut changed);
-    *value = row(&changed);
-}
-
-fn remove(rows: &mut Rows, table: Prefix, fits: impl Fn(&Fields) -> bool) {
-    let key = first(rows, table, fits);
-    rows.remove(&key);
-}
-
-/// Removes the first row of a table whose rows are no maps.
-fn remove_any(rows: &mut Rows, table: Prefix) {
-    let found = rows
-        .range(table.bytes().to_vec()..)
-        .next()
-        .unwrap()
-        .0
-        .clone();
-    assert!(found.starts_with(&table.bytes()));
-    rows.remove(&found);
-}
-
-/// Puts the first open withdrawal that is not there on a list, too.
-fn list_too(rows: &mut Rows, table: Prefix) {
-    let open = p::WALLET_WITHDRAWALS_OPEN.bytes();
-    let mut places = rows.keys().filter(|key| key.starts_with(&open));
-    let other = |key: &Vec<u8>| [&table.bytes()[..], &key[open.len()..]].concat();
-    let place = places.find_map(|key| Some(other(key)).filter(|key| !rows.contains_key(key)));
-    rows.insert(place.expect("one is not there"), Vec::new());
-}
-
-fn any(_: &Fields) -> bool {
-    true
-}
 
 // Fields as the rows number them.
 const CODE: u32 = 4;
@@ -525,6 +415,16 @@ const WALLETS: &[Case] = &[
     }),
     case("pay_code", "a pay code is nobody's own", |rows| {
         remove_any(rows, p::WALLET_PAY_CODE_OF);
+    }),
+    case(
+        "payment",
+        "an account left what the ledger has not",
+        |rows| {
+            unclaimed(rows, None);
+        },
+    ),
+    case("unclaimed", "more was given than an account left", |rows| {
+        unclaimed(rows, Some([9; 16]));
     }),
     case("abandoned", "an abandoned wallet has money", |rows| {
         for key in keys(rows, p::WALLET_WALLETS, |_, _| true) {

@@ -1,4 +1,5 @@
 mod broken;
+mod rows;
 mod speed;
 
 use crate::{Engine, Plan, run};

@@ -76,6 +76,22 @@ fn nobody_goes_while_a_red_packet_may_come_back() {
 }
 
 #[test]
+fn what_stands_against_a_deletion_is_told() {
+    let world = pair();
+    let against = |who: usize| {
+        world
+            .read(|read| against_deletion(read, world.account(who)))
+            .unwrap()
+    };
+    assert_eq!(against(0), None);
+    let receipt = against(1).unwrap();
+    assert_eq!(
+        (receipt.account, receipt.kind),
+        (world.account(1), ReceiptKind::DeletionPostponed)
+    );
+}
+
+#[test]
 fn who_never_had_a_wallet_goes() {
     let world = World::without_wallets(1);
     assert_eq!(may_go(&world, 0), "ok");

@@ -14,6 +14,7 @@ mod pins;
 mod requests;
 mod statements;
 mod transfers;
+mod unclaimed;
 mod withdrawal_lists;
 mod withdrawals;
 mod world;

@@ -400,6 +400,7 @@ impl World {
                 assert_eq!(waits, holds, "{row:?}");
             }
             super::withdrawal_lists::audit(read);
+            super::unclaimed::audit(read);
         });
     }
 }

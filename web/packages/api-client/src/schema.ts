@@ -1786,6 +1786,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.pay_unclaimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives money that a deleted account left to somebody else, with a reason that they read; the same client_id again gives nothing twice. */
+        post: operations["wallet.pay_unclaimed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.reconciliation": {
         parameters: {
             query?: never;
@@ -2035,6 +2052,23 @@ export interface paths {
         put?: never;
         /** A transfer, for its two people. */
         post: operations["wallet.transfer_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.unclaimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which deleted accounts left money, and how much of it is still there. */
+        post: operations["wallet.unclaimed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3764,6 +3798,19 @@ export interface components {
             /** @description How much: at most what one payment of a verified person may be. */
             money: components["schemas"]["Money"];
         };
+        /** @description Input of `wallet.pay_unclaimed`. */
+        PayUnclaimed: {
+            /** @description The deleted account that left the money. */
+            account: components["schemas"]["AccountId"];
+            /** @description The operator's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description How much: at most what is still there. */
+            money: components["schemas"]["Money"];
+            /** @description Why, and how it was made sure of: 3 to 200 characters. The one who is given it reads it. */
+            reason: string;
+            /** @description Who is given it. */
+            to: components["schemas"]["AccountId"];
+        };
         /** @description Which payment. */
         Payment: {
             /** @description Its id. */
@@ -4570,6 +4617,31 @@ export interface components {
             conversation: components["schemas"]["ConversationId"];
             /** @constant */
             type: "typing";
+        };
+        /** @description What one deleted account left. */
+        Unclaimed: {
+            /** @description The account. */
+            account: components["schemas"]["AccountId"];
+            /** @description When something was last left, or given to somebody. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description All that it left. */
+            left: components["schemas"]["Money"];
+            /** @description What its owner wrote on bank transfers to top up: it stands in the statements of their bank. */
+            reference: string;
+            /** @description How much of that is still there. */
+            rest: components["schemas"]["Amount"];
+        };
+        /** @description Input of `wallet.unclaimed`. */
+        UnclaimedList: {
+            /** @description Only what comes after: the `next_cursor` of the page before. */
+            cursor?: string | null;
+        };
+        /** @description A page of them, in the order of the accounts. */
+        UnclaimedPage: {
+            /** @description At most 100. */
+            items: components["schemas"]["Unclaimed"][];
+            /** @description There are more: give this as `cursor`. */
+            next_cursor?: string;
         };
         /** @description What shall change; what is absent stays. */
         UpdateProfile: {
@@ -8153,6 +8225,39 @@ export interface operations {
             };
         };
     };
+    "wallet.pay_unclaimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayUnclaimed"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.reconciliation": {
         parameters: {
             query?: never;
@@ -8635,6 +8740,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.unclaimed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnclaimedList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnclaimedPage"];
                 };
             };
             /** @description Refused, or failed. */

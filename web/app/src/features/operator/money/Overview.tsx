@@ -8,6 +8,7 @@ import { useAccount, walletKey } from '@/state'
 import { Button, EmptyState } from '@/ui'
 import { AuditBooks } from './AuditBooks'
 import { Loaded } from './Loaded'
+import { Unclaimed } from './Unclaimed'
 
 /** All wallets together. Nobody's own balance is in it. */
 export function Overview({ onSettings }: { onSettings: () => void }) {
@@ -35,6 +36,7 @@ export function Overview({ onSettings }: { onSettings: () => void }) {
               <Fact name={t('overview.unclaimed')} value={money(unclaimed)} />
             </dl>
             <p className={parts.quiet}>{t('overview.note')}</p>
+            <Unclaimed />
             <AuditBooks />
           </>
         )

@@ -1,4 +1,4 @@
-import { Ban, Check, CornerUpLeft, Eye, KeyRound, Landmark, ShieldAlert, Snowflake, Wallet, type LucideIcon } from 'lucide-react'
+import { Ban, Check, Clock, CornerUpLeft, Eye, KeyRound, Landmark, ShieldAlert, Snowflake, Wallet, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
@@ -26,10 +26,12 @@ const ICONS: Readonly<Record<ReceiptKind, LucideIcon>> = {
   unfrozen: Wallet,
   level_changed: Wallet,
   inspected: Eye,
+  deletion_postponed: Clock,
+  unclaimed_received: Wallet,
 }
 
 /** Which way the money went, for the sign before the amount. */
-const IN: ReadonlySet<ReceiptKind> = new Set(['top_up', 'withdrawal_returned', 'transfer_declined', 'transfer_returned', 'packet_returned', 'request_received', 'received'])
+const IN: ReadonlySet<ReceiptKind> = new Set(['top_up', 'withdrawal_returned', 'transfer_declined', 'transfer_returned', 'packet_returned', 'request_received', 'received', 'unclaimed_received'])
 
 /** What the wallet says happened: what, how much, with whom, why, and where more of it stands. */
 export function ReceiptCard({ message, card, meta }: MoneyCardProps) {
@@ -78,7 +80,7 @@ export function ReceiptCard({ message, card, meta }: MoneyCardProps) {
   )
 }
 
-const BY_OPERATOR: ReadonlySet<ReceiptKind> = new Set(['frozen', 'unfrozen', 'level_changed', 'inspected'])
+const BY_OPERATOR: ReadonlySet<ReceiptKind> = new Set(['frozen', 'unfrozen', 'level_changed', 'inspected', 'unclaimed_received'])
 
 function linkOf(kind: ReceiptKind): { page?: 'statement' | 'settings'; words: 'statement' | 'cancel' | 'wallet' } {
   switch (kind) {
@@ -89,6 +91,7 @@ function linkOf(kind: ReceiptKind): { page?: 'statement' | 'settings'; words: 's
     case 'unfrozen':
     case 'level_changed':
     case 'inspected':
+    case 'deletion_postponed':
       return { words: 'wallet' }
     default:
       return { page: 'statement', words: 'statement' }

@@ -43,6 +43,8 @@ export const RECEIPTS = [
   'unfrozen',
   'level_changed',
   'inspected',
+  'deletion_postponed',
+  'unclaimed_received',
 ] as const
 export type ReceiptKind = (typeof RECEIPTS)[number]
 
