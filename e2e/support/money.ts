@@ -37,6 +37,10 @@ export function cards(page: Page, kind: 'transfer' | 'packet' | 'request' | 'spl
 export async function openPacket(page: Page): Promise<void> {
   await cards(page, 'packet').last().getByRole('button').click()
   const sheet = page.getByRole('dialog')
-  await sheet.getByRole('button', { name: text('money_chat:packet.open'), exact: true }).click()
+  const coin = sheet.getByRole('button', { name: text('money_chat:packet.open'), exact: true })
+  await expect(coin).toBeVisible()
+  // What is in it is not for whoever has not opened it.
+  await expect(sheet.getByRole('button', { name: text('money_chat:packet.see_shares') })).toHaveCount(0)
+  await coin.click()
   await expect(sheet.getByRole('status').filter({ hasText: pattern('money_chat:packet.you_got') })).toBeAttached()
 }

@@ -199,7 +199,8 @@ impl Model {
         }
         let sender = self.number(packet.sender);
         let only_for = packet.only_for.map(|account| self.number(account));
-        self.spends(sender, packet.total, now);
+        let total = packet.total.expect("its sender sees what is in it");
+        self.spends(sender, total, now);
         let group = self
             .groups
             .iter()
@@ -208,7 +209,7 @@ impl Model {
             || only_for.into_iter().chain([sender]).collect(),
             |group| group.1.clone(),
         );
-        let total = packet.total.minor();
+        let total = total.minor();
         let row = Packet {
             sender,
             total,

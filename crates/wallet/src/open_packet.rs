@@ -11,7 +11,7 @@ use crate::draw::{Seed, draw};
 use crate::keys::{CLAIMS, PACKETS, PACKETS_OPEN, PaymentKind};
 use crate::model::{ClaimRow, PacketKind, PacketRow, PacketState};
 use crate::movement::Movement;
-use crate::packet::{Packet, state_at, view};
+use crate::packet::{Packet, Viewer, shown, state_at, view};
 use crate::purse::Purse;
 use crate::receipts::{Receipt, ReceiptKind};
 use crate::send_packet::EXPIRE_PACKET_JOB;
@@ -51,13 +51,12 @@ pub fn open_packet(
         .get(tx, &(payment,))?
         .ok_or(Error::NotFound("packet"))?;
     let earlier = CLAIMS.get(tx, &(payment, actor.account))?;
+    let mut viewer = Viewer {
+        account: actor.account,
+        share: earlier.map(|claim| claim.amount),
+    };
     let unchanged = |tx: &Tx<'_>, row: &PacketRow| Opened {
-        packet: view(
-            sapa_store::Read::now(tx),
-            payment,
-            row,
-            earlier.map(|claim| claim.amount),
-        ),
+        packet: view(sapa_store::Read::now(tx), payment, row, viewer),
         closed: false,
     };
     if earlier.is_some() {
@@ -104,7 +103,8 @@ pub fn open_packet(
         let topic = Topic::Account(row.sender);
         tx.emit(Event::new(topic, PACKET_CLAIMED, &payment));
     }
-    let packet = view(tx.now(), payment, &row, Some(amount));
+    viewer.share = Some(amount);
+    let packet = view(tx.now(), payment, &row, viewer);
     Ok(Opened { packet, closed })
 }
 
@@ -148,7 +148,7 @@ fn close(
 /// A packet whose time was over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PacketReturned {
-    /// As it is now.
+    /// As its sender sees it now.
     pub packet: Packet,
     /// What the sender's conversation *Wallet* says.
     pub receipt: Receipt,
@@ -188,6 +188,6 @@ pub fn expire_packet(
     changed(tx, row.sender);
     let receipt = Receipt::of(row.sender, ReceiptKind::PacketReturned, payment, left)
         .noting(row.greeting.clone());
-    let packet = view(tx.now(), payment, &row, None);
+    let packet = shown(tx, row.sender, payment, &row)?;
     Ok(Some(PacketReturned { packet, receipt }))
 }

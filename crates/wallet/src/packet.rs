@@ -1,6 +1,10 @@
 //! A red packet as people see it: what is left, who took what, and how to check the draw.
+//!
+//! What is in it and who took what is for its sender and those who have taken a share; once it has closed, for everybody
+//! who sees its card. If it is for one person, it is for the two of them alone, also then.
 
 use data_encoding::HEXLOWER;
+use minicbor::bytes::ByteArray;
 use sapa_accounts::Card;
 use sapa_kernel::{AccountId, Amount, ConversationId, Currency, PaymentId, SignedIn, Timestamp};
 use sapa_store::{Read, Scan, StoreError};
@@ -25,14 +29,18 @@ pub struct Packet {
     pub kind: PacketKind,
     /// In which currency.
     pub currency: Currency,
-    /// All that was put in.
-    pub total: Amount,
+    /// All that was put in. This, `taken`, `taken_amount`, `closed_at` and `seed` are absent while the caller may not know:
+    /// before they have opened it, if it is open; always, if it is for somebody else alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Amount>,
     /// In how many parts.
     pub shares: u32,
     /// How many have been taken.
-    pub taken: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<u32>,
     /// How much has been taken.
-    pub taken_amount: Amount,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken_amount: Option<Amount>,
     /// What stands on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub greeting: Option<String>,
@@ -91,7 +99,7 @@ pub struct PacketInput {
 pub struct PacketPage {
     /// The packet.
     pub packet: Packet,
-    /// Who took what: at most 100.
+    /// Who took what: at most 100; nothing while the caller may not know.
     pub items: Vec<Claim>,
     /// There are more: give this as `cursor`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,22 +120,42 @@ pub(crate) fn state_at(row: &PacketRow, now: Timestamp) -> PacketState {
     row.state
 }
 
+/// Who looks at a packet, and what they took of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Viewer {
+    pub(crate) account: AccountId,
+    pub(crate) share: Option<Amount>,
+}
+
+impl Viewer {
+    fn load(read: &dyn Read, account: AccountId, payment: PaymentId) -> Result<Self, StoreError> {
+        let claim = CLAIMS.get(read, &(payment, account))?;
+        Ok(Self {
+            account,
+            share: claim.map(|claim| claim.amount),
+        })
+    }
+
+    /// Whether they may know what is in it and who took what.
+    fn sees_inside(self, row: &PacketRow, now: Timestamp) -> bool {
+        let closed = state_at(row, now) != PacketState::Open;
+        let for_them = row.only_for.is_none_or(|named| named == self.account);
+        self.account == row.sender || self.share.is_some() || (closed && for_them)
+    }
+}
+
 pub(crate) fn shown(
     read: &dyn Read,
     account: AccountId,
     payment: PaymentId,
     row: &PacketRow,
 ) -> Result<Packet, Error> {
-    let mine = CLAIMS.get(read, &(payment, account))?;
-    Ok(view(read.now(), payment, row, mine.map(|row| row.amount)))
+    let viewer = Viewer::load(read, account, payment)?;
+    Ok(view(read.now(), payment, row, viewer))
 }
 
-pub(crate) fn view(
-    now: Timestamp,
-    payment: PaymentId,
-    row: &PacketRow,
-    my_share: Option<Amount>,
-) -> Packet {
+pub(crate) fn view(now: Timestamp, payment: PaymentId, row: &PacketRow, viewer: Viewer) -> Packet {
+    let sees = viewer.sees_inside(row, now);
     Packet {
         payment,
         sender: row.sender,
@@ -135,24 +163,26 @@ pub(crate) fn view(
         message_no: row.message_no,
         kind: row.kind,
         currency: row.currency,
-        total: row.total,
+        total: sees.then_some(row.total),
         shares: row.shares,
-        taken: row.taken,
-        taken_amount: row.taken_amount,
+        taken: sees.then_some(row.taken),
+        taken_amount: sees.then_some(row.taken_amount),
         greeting: row.greeting.clone(),
         cover: row.cover.clone(),
         only_for: row.only_for,
         state: state_at(row, now),
         sent_at: row.sent_at,
         expires_at: row.expires_at,
-        closed_at: row.closed_at,
-        my_share,
-        commitment: row
-            .commitment
-            .as_ref()
-            .map(|bytes| HEXLOWER.encode(&**bytes)),
-        seed: row.seed.as_ref().map(|bytes| HEXLOWER.encode(&**bytes)),
+        // When one for one person closed is when they took it.
+        closed_at: row.closed_at.filter(|_| sees),
+        my_share: viewer.share,
+        commitment: hex(row.commitment.as_ref()),
+        seed: hex(row.seed.as_ref().filter(|_| sees)),
     }
+}
+
+fn hex(bytes: Option<&ByteArray<32>>) -> Option<String> {
+    bytes.map(|bytes| HEXLOWER.encode(&**bytes))
 }
 
 /// Where a packet was put. Who may see it there is chat's to say.
@@ -178,7 +208,12 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
         Some(text) => Some(text.parse::<u32>().map_err(|_| Error::CursorInvalid)?),
         None => None,
     };
-    let all = claims(read, input.payment, &row)?;
+    let viewer = Viewer::load(read, actor.account, input.payment)?;
+    let all = if viewer.sees_inside(&row, read.now()) {
+        claims(read, input.payment, &row)?
+    } else {
+        Vec::new()
+    };
     let mine = all
         .iter()
         .find(|claim| claim.account == actor.account)
@@ -197,12 +232,7 @@ pub fn packet(read: &dyn Read, actor: &SignedIn, input: PacketInput) -> Result<P
     let people = sapa_accounts::cards(read, shares.iter().map(|claim| claim.account))?;
     Ok(PacketPage {
         people,
-        packet: view(
-            read.now(),
-            input.payment,
-            &row,
-            mine.map(|claim| claim.amount),
-        ),
+        packet: view(read.now(), input.payment, &row, viewer),
         items: shares,
         next_cursor,
         mine,
@@ -256,8 +286,9 @@ pub struct PacketStatus {
     /// What the caller took.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub my_share: Option<Amount>,
-    /// How many have been taken.
-    pub taken: u32,
+    /// How many have been taken; absent while the caller may not know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub taken: Option<u32>,
     /// In how many parts it is.
     pub shares: u32,
 }
@@ -274,12 +305,13 @@ pub fn packet_status(
     let Some(row) = PACKETS.get(read, &(payment,))? else {
         return Ok(None);
     };
-    let mine = CLAIMS.get(read, &(payment, account))?;
+    let viewer = Viewer::load(read, account, payment)?;
+    let now = read.now();
     Ok(Some(PacketStatus {
         payment,
-        state: state_at(&row, read.now()),
-        my_share: mine.map(|claim| claim.amount),
-        taken: row.taken,
+        state: state_at(&row, now),
+        my_share: viewer.share,
+        taken: viewer.sees_inside(&row, now).then_some(row.taken),
         shares: row.shares,
     }))
 }

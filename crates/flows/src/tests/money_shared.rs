@@ -155,7 +155,12 @@ fn only_who_sees_the_card_sees_the_packet() {
         town.tap(&budi, sent.payment).map(|_| ()),
         Err("chat.not_a_member")
     );
-    assert_eq!((look(&putu), states(&putu)), (Ok(1), 1));
+    assert_eq!((look(&sari), states(&sari)), (Ok(1), 1));
+    assert_eq!(
+        (look(&putu), states(&putu)),
+        (Ok(0), 1),
+        "who has not opened it sees it, but not inside"
+    );
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod draw;
 mod limits;
 mod opening;
 mod operators;
+mod packet_views;
 mod packets;
 mod pay_codes;
 mod pins;

@@ -3683,11 +3683,14 @@ export interface components {
              * Format: uint32
              * @description How many have been taken.
              */
-            taken: number;
+            taken?: number;
             /** @description How much has been taken. */
-            taken_amount: components["schemas"]["Amount"];
-            /** @description All that was put in. */
-            total: components["schemas"]["Amount"];
+            taken_amount?: components["schemas"]["Amount"];
+            /**
+             * @description All that was put in. This, `taken`, `taken_amount`, `closed_at` and `seed` are absent while the caller may not know:
+             *     before they have opened it, if it is open; always, if it is for somebody else alone.
+             */
+            total?: components["schemas"]["Amount"];
         };
         /** @description Input of `wallet.packet`. */
         PacketInput: {
@@ -3715,7 +3718,7 @@ export interface components {
         };
         /** @description A red packet with its shares, the newest first. */
         PacketPage: {
-            /** @description Who took what: at most 100. */
+            /** @description Who took what: at most 100; nothing while the caller may not know. */
             items: components["schemas"]["Claim"][];
             /** @description What the caller took. */
             mine?: components["schemas"]["Claim"];
@@ -3748,9 +3751,9 @@ export interface components {
             state: components["schemas"]["PacketState"];
             /**
              * Format: uint32
-             * @description How many have been taken.
+             * @description How many have been taken; absent while the caller may not know.
              */
-            taken: number;
+            taken?: number;
         };
         /** @description Output of `wallet.packet_states`. */
         PacketStatuses: {

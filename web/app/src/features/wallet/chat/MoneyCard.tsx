@@ -234,7 +234,7 @@ function PacketCard(props: Of) {
     if (card.state === 'returned' || status?.state === 'returned') return t('packet.expired')
     if (closed) return mine && forOther ? t('packet.taken_by', { who }) : t('packet.all_taken')
     if (forOther) return mine ? t('packet.waits_for', { who }) : t('packet.only_for', { who })
-    return mine && status && status.taken > 0 ? t('packet.progress', { count: status.shares, taken: formatNumber(status.taken) }) : t('packet.open_it')
+    return mine && status?.taken ? t('packet.progress', { count: status.shares, taken: formatNumber(status.taken) }) : t('packet.open_it')
   }
   return (
     <div className={styles.card} data-card="packet" data-card-state={card.state} data-packet={taken ? 'opened' : closed ? 'over' : 'open'}>

@@ -10,7 +10,7 @@ import { DrawCheck } from './DrawCheck'
 import styles from './Packet.module.css'
 import type { usePacketPages } from './PacketView'
 import { Sum } from './Sum'
-import type { PacketClaim, RedPacket } from './types'
+import { isSeen, type PacketClaim, type RedPacket, type SeenPacket } from './types'
 import { useCountUp } from './useCountUp'
 import { formatNear } from './when'
 
@@ -84,15 +84,17 @@ export function PacketResult({ pages, packet, fresh, late, step, onTake }: Props
       </div>
       {/* The list would give away what the number is still running up to. */}
       <section aria-label={t('packet.shares_list')} className={styles.shares} data-waiting={(share !== undefined && !counted.done) || undefined}>
-        <p className={styles.summary}>{summaryOf(packet, money, t)}</p>
+        <p className={styles.summary}>{isSeen(packet) ? summaryOf(packet, money, t) : unseenOf(packet, t, name)}</p>
         {packet.state === 'open' && <p className={styles.summary}>{t('packet.until', { when: formatNear(packet.expires_at, t) })}</p>}
-        <ul role="list" className={styles.claims}>
-          {claims.map((claim) => (
-            <li key={claim.index}>
-              <ClaimRow claim={claim} name={name(claim.account)} face={cards.get(claim.account)} currency={currency} />
-            </li>
-          ))}
-        </ul>
+        {isSeen(packet) && (
+          <ul role="list" className={styles.claims}>
+            {claims.map((claim) => (
+              <li key={claim.index}>
+                <ClaimRow claim={claim} name={name(claim.account)} face={cards.get(claim.account)} currency={currency} />
+              </li>
+            ))}
+          </ul>
+        )}
         {pages.hasNextPage && (
           <Button wide busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
             {t('packet.more')}
@@ -137,7 +139,15 @@ function outcomeOf(packet: RedPacket, self: string, late: boolean, t: Translate,
   return undefined
 }
 
-function summaryOf(packet: RedPacket, money: (minor: string) => string, t: Translate): string {
+/** How a packet stands whose inside is not for the reader: not yet, or because it is for somebody else. */
+function unseenOf(packet: RedPacket, t: Translate, name: (id: string) => string): string {
+  const who = packet.only_for && `\u2068${name(packet.only_for)}\u2069`
+  if (packet.state === 'returned') return t('money_chat:packet.expired')
+  if (packet.state === 'finished') return who ? t('money_chat:packet.taken_by', { who }) : t('money_chat:packet.all_taken')
+  return who ? t('money_chat:packet.waits_for', { who }) : t('money_chat:packet.unseen')
+}
+
+function summaryOf(packet: SeenPacket, money: (minor: string) => string, t: Translate): string {
   const values = { count: packet.shares, taken: formatNumber(packet.taken), of: formatNumber(packet.shares), sum: money(packet.taken_amount), total: money(packet.total) }
   if (packet.state === 'returned') {
     return t('money_chat:packet.summary_returned', { ...values, rest: money((BigInt(packet.total) - BigInt(packet.taken_amount)).toString()) })

@@ -33,10 +33,12 @@ const packet = {
   expires_at: '2026-11-26T00:00:00Z',
   commitment: '00',
 }
+/** As it is told to somebody who may not know what is in it. */
+const { total: _total, taken: _taken, taken_amount: _amount, ...unseen } = packet
 const face = { sender: 'budi', greeting: 'Good luck', kind: 'lucky', cover: 'wave' } as const
 const claim = (account: string, index: number, more = {}) => ({ account, index, amount: '2500000', at: '2026-11-25T01:00:00Z', ...more })
 
-function show(open_packet: () => unknown, before: object = {}, after: object = { my_share: '2500000', taken: 1, taken_amount: '2500000' }) {
+function show(open_packet: () => unknown, before: object = { total: undefined, taken: undefined, taken_amount: undefined }, after: object = { my_share: '2500000', taken: 1, taken_amount: '2500000' }) {
   let opened = false
   const cell = world({
     'wallet.packet': () => ({ packet: { ...packet, ...(opened ? after : before) }, items: opened ? [claim('me', 0)] : [] }),
@@ -111,9 +113,42 @@ describe('a red packet', () => {
     await waitFor(() => expect(read(container)).toContain('not the one that was promised'))
   })
 
-  it('for one member shows the others whom it is for', async () => {
-    const cell = world({ 'wallet.packet': () => ({ packet: { ...packet, kind: 'exclusive', only_for: 'dewi' }, items: [] }) })
-    render(<PacketView payment="p" open={false} face={face} onClose={() => undefined} />, { wrapper: cell.Around })
+  it('shows nothing of its inside to whom it is not told yet, and at once when it has been opened', async () => {
+    const opened = { ...packet, my_share: '2500000', taken: 1, taken_amount: '2500000' }
+    const cell = world({
+      // The list is slow: what the answer said is drawn without it.
+      'wallet.packet': vi
+        .fn()
+        .mockResolvedValueOnce({ packet: unseen, items: [] })
+        .mockReturnValue(new Promise(() => undefined)),
+      'wallet.open_packet': () => ({ packet: opened }),
+    })
+    const { container } = render(<PacketView payment="p" open face={face} onClose={() => undefined} />, { wrapper: cell.Around })
+    await waitFor(() => expect(cell.call).toHaveBeenCalledWith('wallet.packet', { payment: 'p' }))
+    expect(screen.queryByRole('button', { name: 'See who took what' })).toBeNull()
+    press()
+    await waitFor(() => expect(said()).toMatch(/^You got IDR 25,000$/))
+    expect(read(container)).toContain('1 of 3 taken: IDR 25,000 of IDR 100,000.')
+  })
+
+  it('says when its inside will show, without numbers that the cell does not tell', async () => {
+    const cell = world({ 'wallet.packet': () => ({ packet: unseen, items: [] }) })
+    const { container } = render(<PacketView payment="p" open={false} face={undefined} onClose={() => undefined} />, { wrapper: cell.Around })
+    await waitFor(() => expect(read(container)).toContain('What is in it shows once you have opened it'))
+    expect(read(container)).not.toMatch(/IDR|NaN|undefined/)
+    expect(screen.queryByRole('list')).toBeNull()
+  })
+
+  it.each([
+    ['open', 'Waits for Dewi'],
+    ['finished', 'Dewi opened it'],
+    ['returned', 'Expired'],
+  ])('for one member shows the others whom it is for, and that it is %s', async (state, words) => {
+    const cell = world({ 'wallet.packet': () => ({ packet: { ...unseen, kind: 'exclusive', only_for: 'dewi', state }, items: [] }) })
+    const { container } = render(<PacketView payment="p" open={false} face={face} onClose={() => undefined} />, { wrapper: cell.Around })
     await waitFor(() => expect(said()).toBe('Only for Dewi'))
+    expect(read(container)).toContain(words)
+    expect(read(container)).not.toMatch(/IDR|NaN|undefined/)
+    expect(screen.queryByRole('list')).toBeNull()
   })
 })

@@ -1,7 +1,7 @@
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient, type InfiniteData } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ApiError, isApiError, CLIENT_CODES, type PaymentId } from '@sapa/api-client'
+import { ApiError, isApiError, CLIENT_CODES, type AccountId, type PaymentId } from '@sapa/api-client'
 import { errorText } from '@/i18n/errors'
 import { useAccount, useCard, useNameOf, walletKey } from '@/state'
 import { Avatar, Banner, Button, cx, Name, Sheet, SkeletonRows, useAction } from '@/ui'
@@ -13,7 +13,7 @@ import { learnPacket, usePacketStatus } from './packets'
 import { PacketResult } from './PacketResult'
 import styles from './Packet.module.css'
 import type { PacketFace } from './sheets'
-import { coverOf, type PacketPage } from './types'
+import { coverOf, isSeen, type PacketPage } from './types'
 
 /** The coin turns at least this long: less is a flicker. */
 const TURNS_MS = 700
@@ -23,11 +23,13 @@ const OPENS_MS = 560
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const wantsNoMotion = () => typeof matchMedia === 'function' && matchMedia('(prefers-reduced-motion: reduce)').matches
 
+const pagesKey = (self: AccountId, payment: PaymentId) => walletKey(self, 'packet', payment, 'pages')
+
 /** Who took what of a packet, the newest first, page by page. */
 export function usePacketPages(payment: PaymentId) {
   const account = useAccount()
   return useInfiniteQuery({
-    queryKey: walletKey(account.self, 'packet', payment, 'pages'),
+    queryKey: pagesKey(account.self, payment),
     queryFn: async ({ pageParam }: { pageParam: string | undefined }): Promise<PacketPage> => {
       const page = await account.call('wallet.packet', { payment, ...(pageParam === undefined ? {} : { cursor: pageParam }) })
       account.directory.learn(page.people ?? [])
@@ -74,6 +76,8 @@ export function PacketView({ payment, open, face, onClose }: Props) {
     setFresh(now.my_share)
     setLate(now.my_share === undefined)
     setPhase('opens')
+    // What is inside is known from now on: the result must not wait for the list.
+    queries.setQueryData<InfiniteData<PacketPage>>(pagesKey(account.self, payment), (before) => before && { ...before, pages: before.pages.map((page) => ({ ...page, packet: now })) })
     void pages.refetch()
     await wait(wantsNoMotion() ? 0 : OPENS_MS)
     setPhase('result')
@@ -111,9 +115,11 @@ export function PacketView({ payment, open, face, onClose }: Props) {
                 {failureText(take.cause, t)}
               </Banner>
             )}
-            <Button look="plain" disabled={take.busy} onClick={() => setPhase('result')}>
-              {t('packet.see_shares')}
-            </Button>
+            {packet && isSeen(packet) && (
+              <Button look="plain" disabled={take.busy} onClick={() => setPhase('result')}>
+                {t('packet.see_shares')}
+              </Button>
+            )}
           </div>
         ) : pages.data && packet ? (
           <PacketResult

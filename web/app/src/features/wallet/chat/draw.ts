@@ -52,7 +52,7 @@ export async function checkDraw(packet: Drawn, claims: readonly Pick<PacketClaim
   if (seed.length === 0 || toHex(digest) !== packet.commitment) return { result: 'seed_differs' }
   const size = BigInt(step)
   const taken = claims.length
-  const drawn = await drawShares(seed, packet.shares, BigInt(packet.total) / size, taken)
+  const drawn = await drawShares(seed, packet.shares, BigInt(packet.total ?? '0') / size, taken)
   const wrong = claims.filter(({ index, amount }) => drawn[index] === undefined || drawn[index] * size !== BigInt(amount)).map(({ index }) => index)
   return wrong.length === 0 ? { result: 'right' } : { result: 'shares_differ', indexes: wrong.sort((one, other) => one - other) }
 }

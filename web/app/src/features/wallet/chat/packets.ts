@@ -70,5 +70,5 @@ export function usePacketStatus(payment: PaymentId, cardState: string): PacketSt
 /** Notes what an answer says of a packet, so that its card need not ask. */
 export function learnPacket(queries: QueryClient, self: AccountId, packet: RedPacket): void {
   const { payment, state, my_share, taken, shares } = packet
-  queries.setQueryData<PacketStatus>(stateKey(self, payment), { payment, state, taken, shares, ...(my_share === undefined ? {} : { my_share }) })
+  queries.setQueryData<PacketStatus>(stateKey(self, payment), { payment, state, shares, ...(taken === undefined ? {} : { taken }), ...(my_share === undefined ? {} : { my_share }) })
 }

@@ -2,6 +2,8 @@ import type { MessageCard, OutputOf, PaymentId } from '@sapa/api-client'
 
 export type PacketPage = OutputOf<'wallet.packet'>
 export type RedPacket = PacketPage['packet']
+/** What is in a packet, of one whose reader may know: its sender, who has opened it, and all once it is over. */
+export type SeenPacket = RedPacket & Required<Pick<RedPacket, 'total' | 'taken' | 'taken_amount'>>
 export type PacketClaim = PacketPage['items'][number]
 export type PacketStatus = OutputOf<'wallet.packet_states'>['packets'][number]
 export type PacketKind = RedPacket['kind']
@@ -14,6 +16,11 @@ export type PaymentCard = MessageCard & { payment: PaymentId }
 
 export const COVERS = ['classic', 'lantern', 'batik', 'wave'] as const
 export type Cover = (typeof COVERS)[number]
+
+/** Whether the cell tells this reader what is in it and who took what. */
+export function isSeen(packet: RedPacket): packet is SeenPacket {
+  return packet.total !== undefined && packet.taken !== undefined && packet.taken_amount !== undefined
+}
 
 /** What a packet's card says in its detail: `lucky:batik`. A newer cell may say what this page does not know. */
 export function packetLook(detail: string | undefined): { kind: PacketKind; cover: Cover } {
