@@ -195,6 +195,8 @@ prefixes! {
     WALLET_REJECTED_FILES = (0x13, 0x14, "wallet.rejected_files");
     /// Red packets that have not closed, by their sender.
     WALLET_PACKETS_OPEN = (0x13, 0x15, "wallet.packets_open");
+    /// The request that a payment paid, by the payment.
+    WALLET_REQUESTS_PAID = (0x13, 0x16, "wallet.requests_paid");
     /// Withdrawals that the bank has not settled, by account.
     WALLET_WITHDRAWALS_OF = (0x13, 0x18, "wallet.withdrawals_of");
     /// Withdrawals that the bank shall be told of, the earliest first.

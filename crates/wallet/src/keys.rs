@@ -22,6 +22,9 @@ pub(crate) const TRANSFERS: Table<(PaymentId,), TransferRow> =
     Table::new(prefixes::WALLET_TRANSFERS);
 pub(crate) const DIRECTS: Table<(PaymentId,), DirectRow> = Table::new(prefixes::WALLET_DIRECTS);
 pub(crate) const REQUESTS: Table<(PaymentId,), RequestRow> = Table::new(prefixes::WALLET_REQUESTS);
+/// The request or bill that a payment paid, by the payment: statements know payments.
+pub(crate) const REQUESTS_PAID: Table<(PaymentId,), PaymentId> =
+    Table::new(prefixes::WALLET_REQUESTS_PAID);
 pub(crate) const PACKETS: Table<(PaymentId,), PacketRow> = Table::new(prefixes::WALLET_PACKETS);
 /// Packets that have not closed, by their sender.
 pub(crate) const PACKETS_OPEN: Table<(AccountId, PaymentId), ()> =

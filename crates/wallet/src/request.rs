@@ -9,7 +9,7 @@ use sapa_ledger::LedgerId;
 use sapa_store::{Read, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::keys::{PaymentKind, REQUESTS, Verb, payment_id};
+use crate::keys::{PaymentKind, REQUESTS, REQUESTS_PAID, Verb, payment_id};
 use crate::model::{RequestRow, ShareRow, ShareState};
 use crate::movement::Movement;
 use crate::notes::{check_client_id, clean_note};
@@ -402,6 +402,7 @@ pub fn pay_request(
     share.state = ShareState::Paid;
     share.at = Some(tx.now());
     REQUESTS.put(tx, &(input.payment,), &row)?;
+    REQUESTS_PAID.put(tx, &(payment,), &input.payment)?;
     let receipts = [
         (actor.account, ReceiptKind::RequestPaid, asker),
         (asker, ReceiptKind::RequestReceived, actor.account),

@@ -8,7 +8,9 @@ use sapa_ledger::{HistoryEntry, HistoryFilter, LedgerId};
 use sapa_store::Read;
 use serde::{Deserialize, Serialize};
 
-use crate::keys::{DIRECTS, PACKETS, PaymentKind, Purpose, REQUESTS, TRANSFERS, WITHDRAWALS};
+use crate::keys::{
+    DIRECTS, PACKETS, PaymentKind, Purpose, REQUESTS, REQUESTS_PAID, TRANSFERS, WITHDRAWALS,
+};
 use crate::purse::Purse;
 use crate::{Error, MAX_EXPORT};
 
@@ -288,7 +290,10 @@ impl Notes {
                     .get(read, &(payment,))?
                     .map(|row| (Some(row.sender), row.greeting))
             }
-            PaymentKind::Request => REQUESTS.get(read, &(payment,))?.map(|row| (None, row.note)),
+            PaymentKind::Request => match REQUESTS_PAID.get(read, &(payment,))? {
+                Some(request) => REQUESTS.get(read, &(request,))?.map(|row| (None, row.note)),
+                None => None,
+            },
             PaymentKind::Withdrawal => WITHDRAWALS
                 .get(read, &(payment,))?
                 .map(|row| (None, Some(format!("{} {}", row.holder, row.to)))),

@@ -272,3 +272,26 @@ fn a_request_is_found_where_its_card_is() {
     let missing = world.write(|tx| request_card_is_at(tx, nothing, 1));
     assert_eq!(code(missing), "wallet.not_found");
 }
+
+#[test]
+fn both_sides_read_in_their_statements_what_it_was_for() {
+    let world = World::with(3);
+    let asked = ask(&world, 0, 1, idr(250)).payment;
+    pay(&world, 1, asked).unwrap();
+    let mut input = bill(&world, 30, &[(1, 10), (2, 10)]);
+    input.note = Some("Nasi goreng".into());
+    let divided = divide(&world, &input).unwrap().payment;
+    pay(&world, 2, divided).unwrap();
+    pay(&world, 1, divided).unwrap();
+    let notes = |who: usize| -> Vec<_> {
+        let lines = world.lines(who).into_iter();
+        let paid = lines.filter(|line| line.kind == PaymentKind::Request);
+        paid.map(|line| line.note.unwrap_or_default()).collect()
+    };
+    assert_eq!(notes(0), ["Nasi goreng", "Nasi goreng", "Tickets"]);
+    assert_eq!(notes(1), ["Nasi goreng", "Tickets"]);
+    assert_eq!(notes(2), ["Nasi goreng"]);
+    let file = world
+        .read(|read| statement_csv(read, &world.person(2), &StatementInput::default()).unwrap());
+    assert!(file.contains(",person0,Nasi goreng,"), "{file}");
+}
