@@ -88,13 +88,17 @@ struct TopUpDetails {
     demo_bank: bool,
 }
 
-/// A statement as a file.
+/// A part of a statement as a file.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 struct ExportedStatement {
     /// What the file may be called.
     file_name: String,
-    /// CSV as in RFC 4180, in UTF-8.
+    /// CSV as in RFC 4180, in UTF-8: at most 10,000 lines, and none if the filter leaves none of those. Only the first part
+    /// begins with the names of the fields: put together as they come, all parts are the file.
     csv: String,
+    /// There may be earlier lines: give this as `cursor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_cursor: Option<String>,
 }
 
 fn own(registry: Registry) -> Registry {
@@ -126,11 +130,9 @@ fn own(registry: Registry) -> Registry {
         .limit(Limit::Expensive)
         .read("wallet.statement", wallet::statement_of)
         .about("Every change of what can be paid with, the newest first.")
-        .read(
-            "wallet.export_statement",
-            |read: &dyn Read, actor: &SignedIn, input| export_statement(read, actor, &input),
-        )
-        .about("The statement as CSV: at most 10,000 lines.")
+        .prepared("wallet.export_statement", export_statement)
+        .about("The statement as CSV, in parts of at most 10,000 lines.")
+        .limit(Limit::Expensive)
         .read(
             "wallet.top_up_details",
             move |read: &dyn Read, actor: &SignedIn, _: Empty| {
@@ -509,16 +511,22 @@ fn own_wallet(read: &dyn Read, actor: &SignedIn, settings: &Settings) -> Result<
     })
 }
 
-fn export_statement(
-    read: &dyn Read,
-    actor: &SignedIn,
-    input: &wallet::StatementInput,
-) -> Result<ExportedStatement, Error> {
-    let csv = wallet::statement_csv(read, actor, input)?;
-    let day: String = read.now().to_string().chars().take(10).collect();
+/// It reads ten thousand lines, on a thread that may block: those who wait for answers do not notice.
+async fn export_statement(
+    context: Context,
+    actor: SignedIn,
+    input: wallet::StatementInput,
+) -> Result<ExportedStatement, Fault> {
+    let snapshot = context.snapshot();
+    let day: String = snapshot.now().to_string().chars().take(10).collect();
+    let file = context
+        .blocking(move || wallet::statement_csv(&snapshot, &actor, &input))
+        .await?
+        .map_err(fault)?;
     Ok(ExportedStatement {
         file_name: format!("statement-{day}.csv"),
-        csv,
+        csv: file.csv,
+        next_cursor: file.next_cursor,
     })
 }
 

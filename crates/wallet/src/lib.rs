@@ -104,7 +104,9 @@ pub use send_packet::{
     send_packet,
 };
 pub use settings::{Terms, UpdateWalletSettings, WalletSettings, settings, terms, update_settings};
-pub use statement::{Direction, Line, StatementInput, StatementPage, statement_csv, statement_of};
+pub use statement::{
+    Direction, Line, StatementFile, StatementInput, StatementPage, statement_csv, statement_of,
+};
 pub use transfer::{
     EXPIRE_TRANSFER_JOB, NewTransfer, Payment, Settled, TRANSFER_LIFETIME, Transfer,
     accept_transfer, decline_transfer, expire_transfer, sent_before, transfer, transfer_card_is_at,
@@ -150,7 +152,7 @@ pub const MAX_OPEN_WITHDRAWALS: usize = 20;
 pub const MAX_MESSAGE_ORDERS: usize = 500;
 /// Lines of a bank statement that are booked in one transaction: a longer one is booked in parts.
 pub const MAX_STATEMENT_PART: usize = 2_000;
-/// Lines of a statement that is exported.
+/// Rows of the ledger's history that one part of an exported statement reads, and so the most lines that it has.
 pub const MAX_EXPORT: usize = 10_000;
 /// How red packets can look.
 pub const COVERS: &[&str] = &["classic", "lantern", "batik", "wave"];

@@ -20,6 +20,9 @@ const MAX_LOOKED_AT: usize = 2_000;
 /// Rows of the ledger's history that are read at a time.
 const CHUNK: usize = 200;
 
+/// The first line of a file: what the others have.
+const FIELDS: &str = "time,kind,direction,amount,currency,balance,returned,person,note,payment\r\n";
+
 /// Nanoseconds of a millisecond: the ledger counts those.
 const NANOS: u64 = 1_000_000;
 
@@ -305,7 +308,18 @@ impl Notes {
     }
 }
 
-/// The caller's statement as CSV (RFC 4180), the newest line first: at most [`MAX_EXPORT`] lines.
+/// A part of a statement as a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatementFile {
+    /// CSV as in RFC 4180. Only the first part begins with the names of the fields.
+    pub csv: String,
+    /// There may be earlier lines: give this as `cursor`.
+    pub next_cursor: Option<String>,
+}
+
+/// The caller's statement as CSV (RFC 4180), the newest line first, in parts: one reads at most [`MAX_EXPORT`] rows of the
+/// ledger's history, so a filter may leave it few lines, or none. Parts put together are one file. The input's `limit`
+/// says nothing here.
 ///
 /// # Errors
 /// [`Error::NotOpen`], [`Error::CursorInvalid`].
@@ -313,11 +327,12 @@ pub fn statement_csv(
     read: &dyn Read,
     actor: &SignedIn,
     input: &StatementInput,
-) -> Result<String, Error> {
-    let page = collect(read, actor.account, input, MAX_EXPORT, usize::MAX)?;
-    let mut csv = String::from(
-        "time,kind,direction,amount,currency,balance,returned,person,note,payment\r\n",
-    );
+) -> Result<StatementFile, Error> {
+    let page = collect(read, actor.account, input, MAX_EXPORT, MAX_EXPORT)?;
+    let mut csv = String::new();
+    if input.cursor.is_none() {
+        csv.push_str(FIELDS);
+    }
     for line in &page.items {
         let card = match line.account {
             Some(account) => sapa_accounts::card(read, account)?,
@@ -339,7 +354,10 @@ pub fn statement_csv(
         csv.push_str(&row.join(","));
         csv.push_str("\r\n");
     }
-    Ok(csv)
+    Ok(StatementFile {
+        csv,
+        next_cursor: page.next_cursor,
+    })
 }
 
 fn name_of<T: Serialize>(value: &T) -> String {

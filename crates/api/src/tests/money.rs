@@ -488,6 +488,12 @@ async fn a_wallet_from_its_opening_to_its_file() {
     let file = town.ok(sari, "wallet.export_statement", json!({})).await;
     assert_eq!(file["file_name"], "statement-2026-01-01.csv");
     assert_eq!(file["csv"].as_str().unwrap().lines().count(), 4);
+    assert_eq!(file.get("next_cursor"), None);
+    let rest = json!({ "cursor": next["items"][0]["line"] });
+    let rest = town.ok(sari, "wallet.export_statement", rest).await;
+    let rest = rest["csv"].as_str().unwrap().to_owned();
+    assert_eq!(rest.lines().count(), 1, "it goes on, without a header");
+    assert!(rest.contains(",top_up,in,"), "{rest}");
     let reason = json!({ "account": people[0].account, "reason": "a complaint" });
     for _ in 0..101 {
         town.ok(&machine(), "wallet.inspect", reason.clone()).await;

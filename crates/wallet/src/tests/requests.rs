@@ -293,5 +293,5 @@ fn both_sides_read_in_their_statements_what_it_was_for() {
     assert_eq!(notes(2), ["Nasi goreng"]);
     let file = world
         .read(|read| statement_csv(read, &world.person(2), &StatementInput::default()).unwrap());
-    assert!(file.contains(",person0,Nasi goreng,"), "{file}");
+    assert!(file.csv.contains(",person0,Nasi goreng,"), "{file:?}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sapa_kernel::{Amount, Timestamp};
+use sapa_kernel::{Amount, Id, PaymentId, Timestamp};
 
 use super::world::{World, code, debit, idr};
 use crate::*;
@@ -11,6 +11,35 @@ fn page(world: &World, who: usize, input: &StatementInput) -> StatementPage {
     world
         .read(|read| statement_of(read, &world.person(who), input.clone()))
         .unwrap()
+}
+
+fn file(world: &World, input: &StatementInput) -> StatementFile {
+    world
+        .read(|read| statement_csv(read, &world.person(0), input))
+        .unwrap()
+}
+
+/// So many more lines, straight in the ledger: without payments, whose rows and audits would take long.
+fn fill(world: &World, lines: usize) {
+    let (from, to) = (world.account(1), world.account(0));
+    for first in (0..lines).step_by(1_000) {
+        world
+            .cell
+            .write(|tx| {
+                (first..lines.min(first + 1_000)).try_for_each(|number| {
+                    crate::movement::Movement {
+                        payment: PaymentId::from_bytes([7; 16]),
+                        number: u32::try_from(number).unwrap(),
+                        from: from.into(),
+                        to: to.into(),
+                        money: idr(1),
+                        kind: PaymentKind::PayCode,
+                    }
+                    .make(tx)
+                })
+            })
+            .unwrap();
+    }
 }
 
 /// Every line, page by page.
@@ -245,10 +274,8 @@ fn many_lines_of_one_moment_are_all_there() {
         ..StatementInput::default()
     };
     assert_eq!(all(&world, 0, &input).len(), 1);
-    let csv = world
-        .read(|read| statement_csv(read, &world.person(0), &StatementInput::default()))
-        .unwrap();
-    assert_eq!(csv.lines().count(), 452, "a file has no pages");
+    let csv = file(&world, &StatementInput::default()).csv;
+    assert_eq!(csv.lines().count(), 452, "a file has no such pages");
 }
 
 #[test]
@@ -307,9 +334,7 @@ fn a_file_is_what_rfc_4180_says_and_runs_no_formulas() {
         let pass = world.pass(0);
         world.transfer_with(0, 1, &input, &pass).unwrap();
     }
-    let csv = world
-        .read(|read| statement_csv(read, &world.person(0), &StatementInput::default()))
-        .unwrap();
+    let csv = file(&world, &StatementInput::default()).csv;
     let mut rows = csv.split("\r\n");
     assert_eq!(
         rows.next(),
@@ -331,8 +356,40 @@ fn a_file_is_what_rfc_4180_says_and_runs_no_formulas() {
         direction: Some(Direction::In),
         ..StatementInput::default()
     };
-    let csv = world
-        .read(|read| statement_csv(read, &world.person(0), &only_in))
-        .unwrap();
+    let csv = file(&world, &only_in).csv;
     assert_eq!(csv.lines().count(), 2);
+}
+
+#[test]
+fn a_part_of_a_file_is_so_long_and_the_parts_are_one_file() {
+    let world = World::with(2);
+    // With the top-up of the beginning it is as long as a part can be.
+    fill(&world, MAX_EXPORT - 1);
+    let whole = file(&world, &StatementInput::default());
+    assert_eq!(whole.csv.lines().count(), 1 + MAX_EXPORT);
+    assert_eq!(whole.next_cursor, None);
+    world.transfer(0, 1, idr(1), "one-more").unwrap();
+    let first = file(&world, &StatementInput::default());
+    assert_eq!(first.csv.lines().count(), 1 + MAX_EXPORT);
+    assert!(first.csv.starts_with("time,kind,"));
+    let rest = StatementInput {
+        cursor: first.next_cursor,
+        ..StatementInput::default()
+    };
+    let rest = file(&world, &rest);
+    assert_eq!((rest.csv.lines().count(), rest.next_cursor), (1, None));
+    assert!(rest.csv.contains(",top_up,in,"), "no second header");
+    // A filter does not read on and on for lines that are not there.
+    let input = StatementInput {
+        kinds: vec![PaymentKind::TopUp],
+        ..StatementInput::default()
+    };
+    let none = file(&world, &input);
+    assert_eq!(none.csv.lines().count(), 1, "the names of the fields");
+    let rest = StatementInput {
+        cursor: none.next_cursor,
+        ..input
+    };
+    let rest = file(&world, &rest);
+    assert_eq!((rest.csv.lines().count(), rest.next_cursor), (1, None));
 }

@@ -1506,7 +1506,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** The statement as CSV: at most 10,000 lines. */
+        /** The statement as CSV, in parts of at most 10,000 lines. */
         post: operations["wallet.export_statement"];
         delete?: never;
         options?: never;
@@ -2821,12 +2821,17 @@ export interface components {
             /** Format: uri-reference */
             type: string;
         };
-        /** @description A statement as a file. */
+        /** @description A part of a statement as a file. */
         ExportedStatement: {
-            /** @description CSV as in RFC 4180, in UTF-8. */
+            /**
+             * @description CSV as in RFC 4180, in UTF-8: at most 10,000 lines, and none if the filter leaves none of those. Only the first part
+             *     begins with the names of the fields: put together as they come, all parts are the file.
+             */
             csv: string;
             /** @description What the file may be called. */
             file_name: string;
+            /** @description There may be earlier lines: give this as `cursor`. */
+            next_cursor?: string;
         };
         /** @description A change, with what its subject is now. */
         FeedItem: {

@@ -10,6 +10,7 @@ import { paths } from '@/routes/paths'
 import { SAYS_OFFLINE, useAccount, walletKey } from '@/state'
 import { Banner, Button, EmptyState, Field, IconButton, LinkButton, Segmented, Sheet, SkeletonRows, Spinner, useAction } from '@/ui'
 import { Chunk, scrollerOf } from './Chunk'
+import { exportStatement } from './exportStatement'
 import { saveFile } from './files'
 import { Lines } from './Lines'
 import { readLines } from './readLines'
@@ -29,8 +30,8 @@ export function StatementPage() {
   const choice = choiceOf(useSearch({ strict: false }))
   const [choosing, setChoosing] = useState(false)
   const take = useAction(async () => {
-    const { file_name, csv } = await account.call('wallet.export_statement', filterOf(choice))
-    saveFile(new Blob([csv], { type: 'text/csv;charset=utf-8' }), file_name)
+    const { name, csv } = await exportStatement(account, filterOf(choice))
+    saveFile(new Blob(csv, { type: 'text/csv;charset=utf-8' }), name)
   })
   const choose = (next: Choice) => {
     setChoosing(false)
