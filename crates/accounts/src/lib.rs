@@ -5,7 +5,8 @@
 //!   recovery codes and links as SHA-256. All of them are drawn from the operating system by the caller, before
 //!   the transaction, never from the recorded seed.
 //! - Attempts are counted in a transaction of their own, durably, *before* a secret is verified
-//!   ([`begin_sign_in`], [`begin_recovery`], [`begin_password_check`]); success gives the attempt back.
+//!   ([`begin_sign_in`], [`begin_recovery`], [`begin_password_check`]); success gives the attempt back,
+//!   and so does a right secret whose call is refused for another reason ([`password_was_right`] and its like).
 //! - A handle is unique by what it looks like, for ever: it is not given to somebody else after its account is deleted.
 //! - A session ends once: its rows go, [`SESSION_ENDED`] is emitted on its topic, and sockets close on it.
 //! - Whatever a job does late, deadlines hold on access: an idle session, an account past its waiting period.
@@ -76,7 +77,7 @@ pub use people::{People, PeopleList, Person, people};
 pub use policy::Policy;
 pub use recover::{
     Recover, RecoverByLink, RecoveryAttempt, begin_recovery, check_recovery_link, recover,
-    recover_by_link,
+    recover_by_link, recovery_was_right,
 };
 pub use recovery_codes::{
     NewCodes, RECOVERY_CODE_SECRETS, RecoveryCodesMade, renew_recovery_codes,
@@ -99,7 +100,9 @@ pub use settings::{
     CellSettings, RegistrationMode, UpdateSettings, about_cell, settings, update_settings,
 };
 pub use setup::{Setup, check_setup, needs_setup, offer_setup, setup};
-pub use sign_in::{SignIn, SignInAttempt, SignedInNow, begin_sign_in, finish_sign_in};
+pub use sign_in::{
+    SignIn, SignInAttempt, SignedInNow, begin_sign_in, finish_sign_in, sign_in_was_right,
+};
 pub use suspend::{suspend, unsuspend};
 pub use sweep::{EXPIRE_SESSION_JOB, SWEEP_JOB, expire_session, sweep};
 pub use text::{NameProblem, clean_name, clean_text};

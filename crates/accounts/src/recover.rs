@@ -93,12 +93,26 @@ pub fn recover(
     verifier: &Verifier,
     token_hash: [u8; 32],
 ) -> Result<(SignedInNow, u32), Error> {
+    recovery_was_right(tx, visitor, attempt, code)?;
     let account = attempt.account.ok_or(Error::RecoveryCodeInvalid)?;
     let left = use_code(tx, account, code)?.ok_or(Error::RecoveryCodeInvalid)?;
-    forgive(tx, Limited::Recovery, attempt.subject.clone())?;
-    refund_address(tx, Limited::Address, visitor)?;
     let now = set_password(tx, account, visitor, verifier, token_hash)?;
     Ok((now, left))
+}
+
+/// Gives the attempt back of a code that holds: part of [`recover`], and alone when that is refused for another reason.
+///
+/// # Errors
+/// [`Error::RecoveryCodeInvalid`] if it holds no more.
+pub fn recovery_was_right(
+    tx: &mut Tx<'_>,
+    visitor: &Visitor,
+    attempt: &RecoveryAttempt,
+    code: &Secret,
+) -> Result<(), Error> {
+    attempt.check(tx, code)?;
+    forgive(tx, Limited::Recovery, attempt.subject.clone())?;
+    Ok(refund_address(tx, Limited::Address, visitor)?)
 }
 
 /// Checks a link and the new password before it is hashed.

@@ -97,11 +97,7 @@ pub fn finish_sign_in(
     token_hash: [u8; 32],
     renewed: Option<&Verifier>,
 ) -> Result<SignedInNow, Error> {
-    let account = attempt.account.ok_or(Error::WrongCredentials)?;
-    let current = CREDENTIALS.get(tx, &(account,))?;
-    if current.as_ref() != Some(&attempt.verifier.to_stored()) {
-        return Err(Error::WrongCredentials);
-    }
+    let account = right(tx, visitor, attempt)?;
     let row = ACCOUNTS
         .get(tx, &(account,))?
         .ok_or(Error::WrongCredentials)?;
@@ -109,9 +105,31 @@ pub fn finish_sign_in(
     if let Some(renewed) = renewed {
         CREDENTIALS.put(tx, &(account,), &renewed.to_stored())?;
     }
+    signed_in_now(tx, account, visitor, token_hash)
+}
+
+/// Gives the attempt back of a password that was verified to be right, and says whose it is.
+fn right(tx: &mut Tx<'_>, visitor: &Visitor, attempt: &SignInAttempt) -> Result<AccountId, Error> {
+    let account = attempt.account.ok_or(Error::WrongCredentials)?;
+    let current = CREDENTIALS.get(tx, &(account,))?;
+    if current.as_ref() != Some(&attempt.verifier.to_stored()) {
+        return Err(Error::WrongCredentials);
+    }
     forgive(tx, Limited::SignIn, attempt.subject.clone())?;
     refund_address(tx, Limited::Address, visitor)?;
-    signed_in_now(tx, account, visitor, token_hash)
+    Ok(account)
+}
+
+/// Gives the attempt back of a password that was right, though nobody is signed in for another reason.
+///
+/// # Errors
+/// [`Error::WrongCredentials`] if the password changed meanwhile.
+pub fn sign_in_was_right(
+    tx: &mut Tx<'_>,
+    visitor: &Visitor,
+    attempt: &SignInAttempt,
+) -> Result<(), Error> {
+    right(tx, visitor, attempt).map(|_| ())
 }
 
 pub(crate) fn signed_in_now(

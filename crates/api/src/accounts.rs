@@ -7,8 +7,8 @@ use sapa_accounts as accounts;
 use sapa_accounts::{
     Card, Error, Me, NewCodes, Policy, Secret, SignedInNow, Token, Verifier, check_password,
 };
-use sapa_kernel::{Empty, Fault, Operator, SignedIn, Visitor};
-use sapa_store::Read;
+use sapa_kernel::{Coded, Empty, Fault, Operator, SignedIn, Visitor};
+use sapa_store::{Read, Tx};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -307,10 +307,17 @@ async fn sign_in(
     }
     let token = token(&context)?;
     let hash = token.hash();
-    let now = context
+    let (from, proof) = (visitor.clone(), attempt.clone());
+    let done = context
         .write(move |tx| accounts::finish_sign_in(tx, &visitor, &attempt, hash, renewed.as_ref()))
-        .await?;
-    Ok(signed_in(&context, now, &token))
+        .await;
+    if done.is_err() {
+        give_back(&context, move |tx| {
+            accounts::sign_in_was_right(tx, &from, &proof)
+        })
+        .await;
+    }
+    Ok(signed_in(&context, done?, &token))
 }
 
 async fn sign_out(context: Context, actor: SignedIn, _: Empty) -> Result<Empty, Fault> {
@@ -355,9 +362,17 @@ async fn recover(
     let verifier = verifier(&context, input.new_password).await?;
     let token = token(&context)?;
     let (hash, code) = (token.hash(), input.recovery_code);
-    let (now, left) = context
+    let (from, proof, shown) = (visitor.clone(), attempt.clone(), code.clone());
+    let done = context
         .write(move |tx| accounts::recover(tx, &visitor, &attempt, &code, &verifier, hash))
-        .await?;
+        .await;
+    if done.is_err() {
+        give_back(&context, move |tx| {
+            accounts::recovery_was_right(tx, &from, &proof, &shown)
+        })
+        .await;
+    }
+    let (now, left) = done?;
     Ok(SignedInResult {
         remaining_codes: Some(left),
         ..signed_in(&context, now, &token)
@@ -379,8 +394,43 @@ async fn recover_by_link(
     Ok(signed_in(&context, now, &token))
 }
 
+/// Gives an attempt back whose secret was right, though what it was asked for was refused for another reason: it must
+/// not count as a wrong one. What the caller hears is why they were refused, also if this fails.
+pub(crate) async fn give_back<E: Coded>(
+    context: &Context,
+    forgive: impl FnOnce(&mut Tx<'_>) -> Result<(), E> + Send + 'static,
+) {
+    let forgiven: Result<(), Fault> = context.write(forgive).await;
+    if let Err(error) = forgiven {
+        tracing::warn!(
+            code = error.code,
+            "a right secret stays counted as an attempt"
+        );
+    }
+}
+
+/// Confirms the caller's password, and does what it was asked for. Only a wrong password stays counted.
+pub(crate) async fn with_password<T: Send + 'static, E: Coded>(
+    context: &Context,
+    actor: &SignedIn,
+    password: Secret,
+    act: impl FnOnce(&mut Tx<'_>, &SignedIn, &accounts::Attempt) -> Result<T, E> + Send + 'static,
+) -> Result<T, Fault> {
+    let attempt = confirm(context, actor, password).await?;
+    let (who, proof) = (actor.clone(), attempt.clone());
+    let done = context.write(move |tx| act(tx, &who, &proof)).await;
+    if done.is_err() {
+        let who = actor.clone();
+        give_back(context, move |tx| {
+            accounts::password_was_right(tx, &who, &attempt)
+        })
+        .await;
+    }
+    done
+}
+
 /// Counts an attempt to confirm the caller's password, and verifies it.
-pub(crate) async fn confirm(
+async fn confirm(
     context: &Context,
     actor: &SignedIn,
     password: Secret,
@@ -401,11 +451,14 @@ async fn renew_recovery_codes(
     actor: SignedIn,
     input: accounts::PasswordOnly,
 ) -> Result<accounts::RecoveryCodesMade, Fault> {
-    let attempt = confirm(&context, &actor, input.password).await?;
     let codes = NewCodes::from_random(&context.secret_bytes()?);
-    context
-        .write(move |tx| accounts::renew_recovery_codes(tx, &actor, &attempt, &codes))
-        .await
+    with_password(
+        &context,
+        &actor,
+        input.password,
+        move |tx, actor, attempt| accounts::renew_recovery_codes(tx, actor, attempt, &codes),
+    )
+    .await
 }
 
 async fn change_password(
@@ -414,11 +467,14 @@ async fn change_password(
     input: accounts::ChangePassword,
 ) -> Result<Empty, Fault> {
     refuse_weak(&context, &actor, &input.new)?;
-    let attempt = confirm(&context, &actor, input.current).await?;
     let verifier = verifier(&context, input.new).await?;
-    context
-        .write(move |tx| accounts::change_password(tx, &actor, &attempt, &verifier))
-        .await
+    with_password(
+        &context,
+        &actor,
+        input.current,
+        move |tx, actor, attempt| accounts::change_password(tx, actor, attempt, &verifier),
+    )
+    .await
 }
 
 /// Refuses a new password that would be no protection, before an attempt is counted.
@@ -433,10 +489,13 @@ async fn request_deletion(
     actor: SignedIn,
     input: accounts::PasswordOnly,
 ) -> Result<accounts::DeletionRequested, Fault> {
-    let attempt = confirm(&context, &actor, input.password).await?;
-    context
-        .write(move |tx| sapa_flows::request_deletion(tx, &actor, &attempt))
-        .await
+    with_password(
+        &context,
+        &actor,
+        input.password,
+        sapa_flows::request_deletion,
+    )
+    .await
 }
 
 async fn create_invitation(

@@ -12,7 +12,7 @@ use sapa_wallet::{Error, Payment, PinPass};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::accounts::confirm;
+use crate::accounts::{give_back, with_password};
 use crate::context::{Context, logged};
 use crate::operation::Limit;
 use crate::registry::Registry;
@@ -370,14 +370,10 @@ async fn with_pin<T: Send + 'static>(
         })
         .await;
     if done.is_err() {
-        // Refused for another reason: the right PIN must not count as a wrong one. What the caller hears is why the
-        // payment was refused, also if this fails.
-        let forgiven: Result<(), Fault> = context
-            .write(move |tx| wallet::forgive(tx, &pass).map_err(Error::from))
-            .await;
-        if let Err(error) = forgiven {
-            tracing::warn!(code = error.code, "a right PIN stays counted as an attempt");
-        }
+        give_back(context, move |tx| {
+            wallet::forgive(tx, &pass).map_err(Error::from)
+        })
+        .await;
     }
     done
 }
@@ -469,10 +465,7 @@ async fn ask_pin_reset(
     actor: SignedIn,
     input: sapa_accounts::PasswordOnly,
 ) -> Result<wallet::PinResetAsked, Fault> {
-    let attempt = confirm(&context, &actor, input.password).await?;
-    context
-        .write(move |tx| money::ask_pin_reset(tx, &actor, &attempt))
-        .await
+    with_password(&context, &actor, input.password, money::ask_pin_reset).await
 }
 
 async fn finish_pin_reset(
@@ -481,10 +474,13 @@ async fn finish_pin_reset(
     input: FinishPinReset,
 ) -> Result<Empty, Fault> {
     let verifier = verifier(&context, input.new_pin).await?;
-    let attempt = confirm(&context, &actor, input.password).await?;
-    context
-        .write(move |tx| money::finish_pin_reset(tx, &actor, &attempt, &verifier))
-        .await
+    with_password(
+        &context,
+        &actor,
+        input.password,
+        move |tx, actor, attempt| money::finish_pin_reset(tx, actor, attempt, &verifier),
+    )
+    .await
 }
 
 async fn pay_code(

@@ -1,5 +1,6 @@
 //! Tests of this crate, through toy operations and through a real server on a free port.
 
+mod attempts;
 mod chatting;
 mod dispatching;
 mod fixture;

@@ -13,7 +13,7 @@ const WRONG: &str = "000001";
 
 pub(super) struct Person {
     pub(super) token: String,
-    account: Value,
+    pub(super) account: Value,
 }
 
 impl Person {

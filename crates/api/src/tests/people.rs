@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::town::{PASSWORD, Town, form, machine};
 use crate::{Access, SessionChange, Settings, Transport, registry};
 
-const NEW_PASSWORD: &str = "a better password";
+pub(super) const NEW_PASSWORD: &str = "a better password";
 
 fn operations(nouns: &[&str]) -> Vec<(&'static str, Access)> {
     registry(Settings::default())
