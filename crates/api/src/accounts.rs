@@ -364,7 +364,7 @@ async fn recover(
     let (hash, code) = (token.hash(), input.recovery_code);
     let (from, proof, shown) = (visitor.clone(), attempt.clone(), code.clone());
     let done = context
-        .write(move |tx| accounts::recover(tx, &visitor, &attempt, &code, &verifier, hash))
+        .write(move |tx| sapa_flows::recover(tx, &visitor, &attempt, &code, &verifier, hash))
         .await;
     if done.is_err() {
         give_back(&context, move |tx| {
@@ -389,7 +389,7 @@ async fn recover_by_link(
     let token = token(&context)?;
     let (hash, link) = (token.hash(), input.token);
     let now = context
-        .write(move |tx| accounts::recover_by_link(tx, &visitor, &link, &verifier, hash))
+        .write(move |tx| sapa_flows::recover_by_link(tx, &visitor, &link, &verifier, hash))
         .await?;
     Ok(signed_in(&context, now, &token))
 }
@@ -472,7 +472,7 @@ async fn change_password(
         &context,
         &actor,
         input.current,
-        move |tx, actor, attempt| accounts::change_password(tx, actor, attempt, &verifier),
+        move |tx, actor, attempt| sapa_flows::change_password(tx, actor, attempt, &verifier),
     )
     .await
 }

@@ -4,6 +4,7 @@
 //! - Becoming friends and having a conversation are one transaction, whichever way it came: by an invitation, by saying yes,
 //!   by asking each other.
 //! - Whether two people may write to each other is decided in [`Friends`] alone; chat asks it in each transaction.
+//! - A new password ends a reset of the PIN that was asked for with the old one.
 //! - An account is deleted in steps that each fit a transaction. From the moment it is due it counts as deleted
 //!   everywhere; the steps only remove what is left. While its wallet is not empty it is not deleted: that is looked at
 //!   before it is due.
@@ -18,6 +19,7 @@ mod feed;
 mod friends;
 mod jobs;
 pub mod money;
+mod new_password;
 mod profile;
 mod register;
 mod request;
@@ -30,6 +32,7 @@ pub use befriend_in_bulk::{BefriendInBulk, BefriendedInBulk, MAX_PAIRS, befriend
 pub use feed::{FeedItem, FeedPush, FeedSubject, feed_item, push};
 pub use friends::Friends;
 pub use jobs::jobs;
+pub use new_password::{change_password, recover, recover_by_link};
 pub use profile::profile;
 pub use register::register;
 pub use request::{RequestAnswer, request};

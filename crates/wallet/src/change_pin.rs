@@ -89,11 +89,21 @@ pub fn ask_pin_reset(
 /// [`Error::NotOpen`].
 pub fn cancel_pin_reset(tx: &mut Tx<'_>, actor: &SignedIn, _: Empty) -> Result<Empty, Error> {
     Purse::load(tx, actor.account)?;
-    if PIN_RESETS.contains(tx, &(actor.account,))? {
-        PIN_RESETS.delete(tx, &(actor.account,))?;
-        changed(tx, actor.account);
-    }
+    drop_pin_reset(tx, actor.account)?;
     Ok(Empty {})
+}
+
+/// Ends a reset that was asked for with a password which is no more: its time would run for whoever learns the new one.
+/// Nothing happens if none was.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn drop_pin_reset(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> {
+    if PIN_RESETS.contains(tx, &(account,))? {
+        PIN_RESETS.delete(tx, &(account,))?;
+        changed(tx, account);
+    }
+    Ok(())
 }
 
 /// Sets a forgotten PIN anew, once the waiting time is over, with the password again.

@@ -57,7 +57,7 @@ pub use book::{
 };
 pub use change_pin::{
     PIN_RESET_WAIT, PIN_RESET_WINDOW, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin,
-    finish_pin_reset,
+    drop_pin_reset, finish_pin_reset,
 };
 pub use difference::{
     CloseDifference, MatchWithdrawal, ResolveDifference, close_difference, match_withdrawal,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::people::NEW_PASSWORD;
-use super::town::{PASSWORD, Town, form};
+use super::town::{PASSWORD, Town, form, machine};
 use crate::Settings;
 
 /// As many as are allowed, and one more.
@@ -125,4 +125,51 @@ async fn who_is_kept_out_has_no_attempts_against_them() {
     town.clock.advance(DAY);
     let back = town.call(None, "accounts.recover", by_code).await.unwrap();
     assert_eq!(back["remaining_codes"], 9, "no code was used up");
+}
+
+#[tokio::test]
+async fn a_new_password_ends_the_reset_of_a_pin() {
+    let (town, people) = Town::rich(&["sari"]).await;
+    let sari = people[0].token.clone();
+    let ready_at = async |token: &str| {
+        let me = town.ok(token, "wallet.me", json!({})).await;
+        me["open"].get("pin_reset_ready_at").cloned()
+    };
+    let ask = async |token: &str, password: &str| {
+        let input = json!({ "password": password });
+        town.ok(token, "wallet.ask_pin_reset", input).await;
+        assert!(ready_at(token).await.is_some());
+    };
+    ask(&sari, PASSWORD).await;
+    // Refused, it ends nothing.
+    let wrong = json!({ "current": NEW_PASSWORD, "new": NEW_PASSWORD });
+    let answer = town.call(Some(&sari), "accounts.change_password", wrong);
+    assert_eq!(answer.await, Err("accounts.wrong_credentials"));
+    assert!(ready_at(&sari).await.is_some());
+    let change = json!({ "current": PASSWORD, "new": NEW_PASSWORD });
+    town.ok(&sari, "accounts.change_password", change).await;
+    assert_eq!(ready_at(&sari).await, None);
+    town.clock.advance(DAY);
+    let pin = json!({ "password": NEW_PASSWORD, "new_pin": "246802" });
+    let answer = town.call(Some(&sari), "wallet.finish_pin_reset", pin).await;
+    assert_eq!(answer, Err("wallet.no_pin_reset"));
+
+    let codes = json!({ "password": NEW_PASSWORD });
+    let codes = town.ok(&sari, "accounts.renew_recovery_codes", codes).await;
+    ask(&sari, NEW_PASSWORD).await;
+    let input = json!({ "handle": "sari", "recovery_code": codes["recovery_codes"][0], "new_password": PASSWORD });
+    let back = town.call(None, "accounts.recover", input).await.unwrap();
+    let sari = back["token"].as_str().unwrap();
+    assert_eq!(ready_at(sari).await, None);
+
+    ask(sari, PASSWORD).await;
+    let target = json!({ "account": people[0].account });
+    let made = town
+        .ok(&machine(), "accounts.make_recovery_link", target)
+        .await;
+    let link = made["url"].as_str().unwrap().to_owned();
+    let input = json!({ "token": link.split_once('#').unwrap().1, "new_password": NEW_PASSWORD });
+    let back = town.call(None, "accounts.recover_by_link", input).await;
+    let back = back.unwrap();
+    assert_eq!(ready_at(back["token"].as_str().unwrap()).await, None);
 }
