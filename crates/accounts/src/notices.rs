@@ -29,9 +29,6 @@ pub enum NoticeKind {
     /// The password was changed.
     #[n(2)]
     PasswordChanged,
-    /// An operator looked at something of this account that others cannot see.
-    #[n(3)]
-    OperatorViewed,
 }
 
 /// One notice.

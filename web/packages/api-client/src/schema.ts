@@ -3528,7 +3528,7 @@ export interface components {
             };
         };
         /** @description What happened. */
-        NoticeKind: "recovery_link_made" | "signed_in_by_recovery" | "password_changed" | "operator_viewed";
+        NoticeKind: "recovery_link_made" | "signed_in_by_recovery" | "password_changed";
         /** @description Input of `chat.conversation` and of others that need nothing else. */
         OneConversation: {
             /** @description Which. */
