@@ -45,7 +45,7 @@ pub enum Limit {
     /// The account's, or of an anonymous caller the address's.
     #[default]
     Ordinary,
-    /// The address's small allowance for work that hashes a password.
+    /// The address's small allowance for slow work: hashing a password, reading a whole statement or all books.
     Expensive,
     /// The small allowance of the account, or of an anonymous caller's address, for finding people and asking for
     /// handles: nobody reads out the list of a cell's handles.
