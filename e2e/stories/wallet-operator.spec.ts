@@ -1,6 +1,7 @@
 import { Cell } from '../support/cell.ts'
 import { expect, PHONE, test as base } from '../support/test.ts'
 import { pattern, text } from '../support/text.ts'
+import { until } from '../support/until.ts'
 import { expectBalance, PIN } from '../support/wallet.ts'
 
 /** With a bank that speaks by files. */
@@ -40,6 +41,7 @@ test('wallets are offered, money comes from the bank, and what nobody knows is g
   const sheet = desk.getByRole('dialog')
   await sheet.getByRole('searchbox').fill('Gita')
   await sheet.getByRole('button', { name: /Gita/ }).click()
+  await sheet.getByRole('textbox', { name: text('money_operator:reason.label') }).fill('She showed the receipt')
   await sheet.getByRole('button', { name: text('money_operator:give.confirm') }).click()
   await expect(desk.getByText(text('money_operator:bank.in_order_title'))).toBeVisible()
   await expectBalance(page, '115,000')
@@ -47,6 +49,32 @@ test('wallets are offered, money comes from the bank, and what nobody knows is g
   await desk.getByText(text('money_operator:overview.title'), { exact: true }).click()
   await desk.getByRole('button', { name: text('money_operator:audit.run') }).click()
   await expect(desk.getByText(text('money_operator:audit.sound'))).toBeVisible()
+})
+
+test('a withdrawal that the bank paid with a fee on top is found by the operator', async ({ cell, open }) => {
+  await cell.offerWallets()
+  const [joko] = await cell.people('Joko')
+  const reference = await cell.openWallet(joko, PIN)
+  await cell.bankSays({ rupiah: 100_000, says: reference })
+  const money = { amount: '5000000', currency: 'IDR' }
+  const asked = await cell.call<{ payment: string }>('wallet.withdraw', { pin: PIN, money, holder: 'Joko', to: { number: '5550001' }, client_id: 'a' }, joko.token)
+  await until('the bank was told', async () => {
+    const { state } = await cell.call<{ state: string }>('wallet.withdrawal', { payment: asked.payment }, joko.token)
+    return state === 'sent' ? true : undefined
+  })
+  await cell.bankSays({ rupiah: -52_500, from: 'JOKO' })
+
+  const desk = await open(cell.operator, { at: '/u/0/operator?part=money&of=bank' })
+  await desk.getByRole('button', { name: text('money_operator:bank.match') }).click()
+  const sheet = desk.getByRole('dialog')
+  await sheet.getByRole('button', { name: /Joko/ }).click()
+  await sheet.getByRole('textbox', { name: text('money_operator:reason.label') }).fill('The fee is 2,500 a payment')
+  await sheet.getByRole('button', { name: text('money_operator:match.confirm') }).click()
+  await expect(desk.getByText(text('money_operator:bank.in_order_title'))).toBeVisible()
+  const page = await open(joko, { viewport: PHONE, hasTouch: true, at: '/u/0/me/wallet' })
+  await expectBalance(page, '50,000')
+  await desk.getByText(text('money_operator:looks.title'), { exact: true }).click()
+  await expect(desk.getByText('The fee is 2,500 a payment')).toBeVisible()
 })
 
 test('whose wallet is looked at or frozen reads why', async ({ cell, open }) => {

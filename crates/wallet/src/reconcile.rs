@@ -1,5 +1,6 @@
 //! Reconciliation: what the bank said beside what the ledger says, with every difference named.
 
+use std::cmp::Reverse;
 use std::time::Duration;
 
 use sapa_bank::SignedAmount;
@@ -13,7 +14,7 @@ use crate::keys::{
     BANK_ENTRIES, BANK_LINES_OPEN, CELL, REJECTED_FILES, STATEMENT_ORDER, STATEMENTS, SUSPENSE,
     UNCLAIMED, WAITING_FILES, WITHDRAWALS, WITHDRAWALS_OPEN,
 };
-use crate::model::{BookedAs, WaitingFileRow, WithdrawalState};
+use crate::model::{BookedAs, WaitingFileRow, WithdrawalRow, WithdrawalState};
 use crate::movement::balance_of;
 
 /// A withdrawal that the bank has not settled after this long is named.
@@ -21,6 +22,12 @@ pub const SLOW_WITHDRAWAL: Duration = Duration::from_secs(3 * 24 * 60 * 60);
 
 /// Rows of each part of the report at most.
 const MAX_ROWS: usize = 200;
+
+/// Open withdrawals that are looked through for one that a line may have paid out, the earliest.
+const MAX_TOLD: usize = 2_000;
+
+/// Withdrawals that are named for a line.
+const MAX_CANDIDATES: usize = 10;
 
 /// The report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -100,9 +107,12 @@ pub struct Difference {
     /// The withdrawal that it names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub withdrawal: Option<NamedWithdrawal>,
+    /// Money that left: withdrawals that it may have paid out, at most 10. Those that it has nearly the amount of come first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub may_be: Vec<NamedWithdrawal>,
 }
 
-/// A withdrawal that a line of the bank names.
+/// A withdrawal that a line of the bank names, or may be.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, schemars::JsonSchema)]
 pub struct NamedWithdrawal {
     /// Which.
@@ -113,6 +123,8 @@ pub struct NamedWithdrawal {
     pub money: Money,
     /// What has become of it.
     pub state: WithdrawalState,
+    /// When it was asked for.
+    pub asked_at: Timestamp,
 }
 
 /// A withdrawal that the bank has not settled.
@@ -213,14 +225,21 @@ fn statements(read: &dyn Read) -> Result<Vec<BookedStatement>, Error> {
 
 fn differences(read: &dyn Read) -> Result<Vec<Difference>, Error> {
     let mut list = Vec::new();
+    let mut told: Option<Vec<NamedWithdrawal>> = None;
     let open = BANK_LINES_OPEN.keys(read, Scan::all().limit(MAX_ROWS))?;
     for (_, statement, reference) in open {
         let key = (statement, reference);
         let Some(row) = BANK_ENTRIES.get(read, &key)? else {
             continue;
         };
+        let may_be = match &mut told {
+            _ if row.credit => Vec::new(),
+            Some(told) => candidates(told, row.money),
+            none => candidates(none.insert(told_withdrawals(read)?), row.money),
+        };
         let (statement, reference) = key;
         list.push(Difference {
+            may_be,
             statement,
             reference,
             problem: row.booked_as,
@@ -236,18 +255,45 @@ fn differences(read: &dyn Read) -> Result<Vec<Difference>, Error> {
     Ok(list)
 }
 
+/// Withdrawals that the bank was told of and has not settled, the earliest of them.
+fn told_withdrawals(read: &dyn Read) -> Result<Vec<NamedWithdrawal>, Error> {
+    let mut list = Vec::new();
+    for (_, payment) in WITHDRAWALS_OPEN.keys(read, Scan::all().limit(MAX_TOLD))? {
+        if let Some(row) = WITHDRAWALS.get(read, &(payment,))?
+            && row.message.is_some()
+        {
+            list.push(shown(payment, &row));
+        }
+    }
+    Ok(list)
+}
+
+/// Those that a line may have paid out: it has as much at least. The nearest come first.
+fn candidates(told: &[NamedWithdrawal], line: Money) -> Vec<NamedWithdrawal> {
+    let mut fit: Vec<_> = told
+        .iter()
+        .filter(|row| row.money.currency == line.currency && row.money.amount <= line.amount)
+        .collect();
+    fit.sort_by_key(|row| (Reverse(row.money.amount), row.asked_at));
+    fit.into_iter().take(MAX_CANDIDATES).cloned().collect()
+}
+
 fn named(read: &dyn Read, payment: Option<PaymentId>) -> Result<Option<NamedWithdrawal>, Error> {
     let Some(payment) = payment else {
         return Ok(None);
     };
-    Ok(WITHDRAWALS
-        .get(read, &(payment,))?
-        .map(|row| NamedWithdrawal {
-            payment,
-            account: row.account,
-            money: row.money,
-            state: row.state,
-        }))
+    let row = WITHDRAWALS.get(read, &(payment,))?;
+    Ok(row.map(|row| shown(payment, &row)))
+}
+
+fn shown(payment: PaymentId, row: &WithdrawalRow) -> NamedWithdrawal {
+    NamedWithdrawal {
+        payment,
+        account: row.account,
+        money: row.money,
+        state: row.state,
+        asked_at: row.asked_at,
+    }
 }
 
 /// The files that cannot be booked before another one has come: at most 200.

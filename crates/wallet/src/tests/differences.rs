@@ -99,6 +99,11 @@ fn a_withdrawal_that_was_paid_without_its_id_is_found() {
     let mut small = debit("2", idr(3), "");
     small.end_to_end_id = None;
     world.book(vec![nameless, small]).unwrap();
+    let may_be = |at: usize| -> Vec<PaymentId> {
+        let lines = world.report().differences;
+        lines[at].may_be.iter().map(|row| row.payment).collect()
+    };
+    assert_eq!((may_be(0), may_be(1)), (vec![payment], vec![]));
     // The message was not noted as sent; the bank has it all the same.
     assert_eq!(details(matched(&world, "1", other))["least"], "50100");
     matched(&world, "1", payment).unwrap();

@@ -14,6 +14,8 @@ describe('an amount', () => {
     expect(bare(formatMoney({ amount: '1500000', currency: 'IDR' }))).toBe('Rp15.000')
     expect(bare(formatMoney({ amount: '1500050', currency: 'IDR' }))).toBe('Rp15.000,50')
     expect(bare(formatMoney({ amount: '5', currency: 'IDR' }))).toBe('Rp0,05')
+    expect(bare(formatMoney({ amount: '-5', currency: 'IDR' }))).toBe('-Rp0,05')
+    expect(bare(formatMoney({ amount: '-40000', currency: 'IDR' }))).toBe('-Rp400')
   })
 
   it('follows the decimals of its currency', async () => {

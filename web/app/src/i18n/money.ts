@@ -18,11 +18,12 @@ const formatters = new Map<string, Intl.NumberFormat>()
 /** An amount as the reader's language writes it: Rp15.000. Its digits are never put through a floating-point number. */
 export function formatMoney({ amount, currency }: Money): string {
   const decimals = DECIMALS[currency] ?? 2
-  const digits = amount.padStart(decimals + 1, '0')
+  const owed = amount.startsWith('-') ? '-' : ''
+  const digits = amount.slice(owed.length).padStart(decimals + 1, '0')
   const major = digits.slice(0, digits.length - decimals)
   const minor = digits.slice(major.length)
   const whole = PAID_IN_WHOLES.includes(currency) && Number(minor) === 0
-  const decimal = decimals === 0 || whole ? major : `${major}.${minor}`
+  const decimal = owed + (decimals === 0 || whole ? major : `${major}.${minor}`)
   // Formatters take strings of digits too; the types do not know yet.
   return formatterOf(currency, whole ? 0 : decimals).format(decimal as unknown as number)
 }

@@ -2768,6 +2768,8 @@ export interface components {
             counterparty?: string;
             /** @description Money that came in; else it left. */
             credit: boolean;
+            /** @description Money that left: withdrawals that it may have paid out, at most 10. Those that it has nearly the amount of come first. */
+            may_be?: components["schemas"]["NamedWithdrawal"][];
             /** @description How much. */
             money: components["schemas"]["Money"];
             /** @description What is strange about it. */
@@ -3357,10 +3359,12 @@ export interface components {
             /** @description Of what. */
             currency: components["schemas"]["Currency"];
         };
-        /** @description A withdrawal that a line of the bank names. */
+        /** @description A withdrawal that a line of the bank names, or may be. */
         NamedWithdrawal: {
             /** @description Whose. */
             account: components["schemas"]["AccountId"];
+            /** @description When it was asked for. */
+            asked_at: components["schemas"]["Timestamp"];
             /** @description How much was asked for. */
             money: components["schemas"]["Money"];
             /** @description Which. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowDownLeft, ArrowUpRight, Clock, FileText, FileX2 } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, Clock, FileClock, FileText, FileX2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Difference, Reconciliation } from '@sapa/api-client'
@@ -12,6 +12,7 @@ import { useAccount, walletKey } from '@/state'
 import { Banner, Button, EmptyState, ListRow, RowIcon, Section, Tag } from '@/ui'
 import { GiveToSheet } from './GiveToSheet'
 import { Loaded } from './Loaded'
+import { MatchSheet } from './MatchSheet'
 import { ReasonSheet } from './ReasonSheet'
 import { usePeopleNames } from './names'
 
@@ -47,6 +48,24 @@ function Report({ report }: { report: Reconciliation }) {
       </dl>
       {report.differences.length > 0 && <Differences differences={report.differences} />}
       {report.slow_withdrawals.length > 0 && <Slow withdrawals={report.slow_withdrawals} />}
+      {report.waiting_files.length > 0 && (
+        <Section heading={t('bank.waiting')} note={t('bank.waiting_note')}>
+          {report.waiting_files.map((file) => (
+            <ListRow
+              key={file.name}
+              start={<RowIcon tone="sand"><FileClock /></RowIcon>}
+              title={<bdi>{file.name}</bdi>}
+              detail={
+                <>
+                  {formatDateTime(file.since)}
+                  <br />
+                  <bdi lang="en">{file.reason}</bdi>
+                </>
+              }
+            />
+          ))}
+        </Section>
+      )}
       {report.rejected_files.length > 0 && (
         <Section heading={t('bank.rejected')} note={t('bank.rejected_note')}>
           {report.rejected_files.map((file) => (
@@ -80,7 +99,9 @@ function Report({ report }: { report: Reconciliation }) {
               </>
             }
             end={
-              statement.ledger !== statement.closing ? (
+              statement.left > 0 ? (
+                <Tag tone="warning">{t('bank.left', { count: statement.left })}</Tag>
+              ) : statement.ledger !== statement.closing ? (
                 <Tag tone="danger">{t('bank.apart')}</Tag>
               ) : statement.differences > 0 ? (
                 <Tag tone="warning">{t('bank.to_look_at', { count: statement.differences })}</Tag>
@@ -98,6 +119,8 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
   const account = useAccount()
   const [giving, setGiving] = useState<Difference>()
   const [closing, setClosing] = useState<Difference>()
+  const [matching, setMatching] = useState<Difference>()
+  const nameOf = usePeopleNames()
   return (
     <Section heading={t('bank.differences')} note={t('bank.differences_note')}>
       {differences.map((difference) => (
@@ -109,6 +132,16 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
             <>
               {t(`problem.${difference.problem}`)}
               <br />
+              {difference.withdrawal && (
+                <>
+                  {t('bank.names', {
+                    name: nameOf(difference.withdrawal.account),
+                    money: formatMoney(difference.withdrawal.money),
+                    state: t(`withdrawal_state.${difference.withdrawal.state}`),
+                  })}
+                  <br />
+                </>
+              )}
               {difference.counterparty !== undefined && (
                 <>
                   <bdi>{difference.counterparty}</bdi>
@@ -121,6 +154,7 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
               {/* An amount that nobody can pay here goes back by the bank; it cannot be anybody's balance. */}
               <span className={parts.inside}>
                 {difference.credit && difference.problem !== 'off_step' && <Button onClick={() => setGiving(difference)}>{t('bank.give')}</Button>}
+                {!difference.credit && <Button onClick={() => setMatching(difference)}>{t('bank.match')}</Button>}
                 <Button onClick={() => setClosing(difference)}>{t('bank.close')}</Button>
               </span>
             </>
@@ -128,6 +162,7 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
         />
       ))}
       {giving && <GiveToSheet difference={giving} onClose={() => setGiving(undefined)} />}
+      {matching && <MatchSheet difference={matching} onClose={() => setMatching(undefined)} />}
       {closing && (
         <ReasonSheet
           act="close"

@@ -39,9 +39,9 @@ export function Inspections() {
       <Section>
         {all.map((look, index) => (
           <ListRow
-            key={`${look.at} ${look.account} ${index}`}
+            key={`${look.at} ${index}`}
             start={<RowIcon tone="sand"><Eye /></RowIcon>}
-            title={<bdi>{nameOf(look.account)}</bdi>}
+            title={look.account === undefined ? t('looks.nobody') : <bdi>{nameOf(look.account)}</bdi>}
             detail={
               <>
                 <bdi>{look.reason}</bdi>
