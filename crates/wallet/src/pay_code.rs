@@ -159,6 +159,10 @@ pub fn pay(
         return Err(Error::Yourself);
     }
     Purse::other(tx, to)?;
+    // Money postpones a deletion: nobody keeps somebody else here by paying them unasked.
+    if sapa_accounts::planned_deletion(tx, to)?.is_some() {
+        return Err(Error::OtherUnavailable);
+    }
     pass.confirm(tx, actor)?;
     purse.spend(tx, input.money, policy)?;
     let row = DirectRow {

@@ -162,6 +162,29 @@ fn what_came_since_and_what_comes_back_is_unclaimed() {
 }
 
 #[test]
+fn nobody_keeps_somebody_here_by_paying_them_unasked() {
+    let world = World::with(2);
+    let input = NewPayment {
+        code: super::pay_codes::code_of(&world, 0, false),
+        money: idr(1),
+        note: None,
+        client_id: "a".into(),
+    };
+    let pay = || {
+        let pass = world.pass(1);
+        world.write(|tx| pay(tx, &world.person(1), &input, &pass, &world.policy))
+    };
+    world.delete_soon(0);
+    assert_eq!(code(pay()), "wallet.other_unavailable");
+    let stays = |tx: &mut sapa_store::Tx<'_>| {
+        let done = sapa_accounts::cancel_deletion(tx, &world.person(0), Default::default());
+        done.map_err(Error::from)
+    };
+    world.write(stays).unwrap();
+    pay().unwrap();
+}
+
+#[test]
 fn nobody_pays_an_account_that_is_due_though_the_job_is_late() {
     let world = World::with(3);
     let code_0 = super::pay_codes::code_of(&world, 0, false);
@@ -169,7 +192,6 @@ fn nobody_pays_an_account_that_is_due_though_the_job_is_late() {
     let other = super::requests::ask(&world, 0, 1, idr(64)).payment;
     world.delete_soon(0);
     super::requests::pay(&world, 1, asked).unwrap();
-    super::pay_codes::pay(&world, 1, 0, idr(1), "a").unwrap();
     world.advance(WAITING_PERIOD);
     assert_eq!(
         code(super::requests::pay(&world, 1, other)),
@@ -185,5 +207,5 @@ fn nobody_pays_an_account_that_is_due_though_the_job_is_late() {
     let paid = world.write(|tx| pay(tx, &world.person(1), &input, &pass, &world.policy));
     assert_eq!(code(paid), "wallet.other_unavailable");
     forget(&world, 0);
-    assert_eq!(world.cells(UNCLAIMED), 100_006_500);
+    assert_eq!(world.cells(UNCLAIMED), 100_006_400);
 }
