@@ -1,0 +1,118 @@
+/** What the program says, in its three languages. */
+const WORDS = {
+  en: {
+    title: 'Shared costs',
+    none: 'Nothing shared yet. Begin with a trip, a dinner, a household.',
+    new_name: 'What is it for?',
+    new_hint: 'Weekend in Bandung',
+    my_name: 'Your name',
+    begin: 'Begin',
+    join: 'Join',
+    join_note: 'You were asked to share these costs. Say who you are.',
+    people: 'Who shares',
+    expenses: 'What was paid',
+    no_expenses: 'Nothing yet.',
+    add: 'Add what was paid',
+    invite: 'Ask others in a chat',
+    what: 'What was it?',
+    what_hint: 'Petrol, tickets, lunch …',
+    amount: 'How much, in rupiah?',
+    payer: 'Who paid?',
+    sharers: 'For whom?',
+    save: 'Save',
+    remove: 'Take it out',
+    settle: 'To be even',
+    even: 'Everybody is even.',
+    pays: '{from} → {to}',
+    paid_by: '{name} paid, for {n}',
+    name_needed: 'A name is needed.',
+    amount_needed: 'Write an amount in whole rupiah.',
+    sharer_needed: 'Choose at least one person.',
+    failed: 'That did not work. Try again.',
+    you: '{name} (you)',
+    removed: 'Taken out',
+    share: 'Share the costs of “{name}”',
+  },
+  id: {
+    title: 'Patungan',
+    none: 'Belum ada patungan. Mulai dengan perjalanan, makan malam, atau rumah.',
+    new_name: 'Untuk apa?',
+    new_hint: 'Akhir pekan di Bandung',
+    my_name: 'Namamu',
+    begin: 'Mulai',
+    join: 'Ikut',
+    join_note: 'Kamu diajak patungan. Siapa namamu?',
+    people: 'Yang patungan',
+    expenses: 'Yang sudah dibayar',
+    no_expenses: 'Belum ada.',
+    add: 'Tambah pembayaran',
+    invite: 'Ajak lewat obrolan',
+    what: 'Untuk apa?',
+    what_hint: 'Bensin, tiket, makan siang …',
+    amount: 'Berapa rupiah?',
+    payer: 'Siapa yang bayar?',
+    sharers: 'Untuk siapa?',
+    save: 'Simpan',
+    remove: 'Hapus',
+    settle: 'Supaya impas',
+    even: 'Semua sudah impas.',
+    pays: '{from} → {to}',
+    paid_by: '{name} bayar, untuk {n}',
+    name_needed: 'Namanya perlu diisi.',
+    amount_needed: 'Tulis jumlah dalam rupiah bulat.',
+    sharer_needed: 'Pilih paling sedikit satu orang.',
+    failed: 'Tidak berhasil. Coba lagi.',
+    you: '{name} (kamu)',
+    removed: 'Sudah dihapus',
+    share: 'Patungan untuk “{name}”',
+  },
+  zh: {
+    title: '一起分摊',
+    none: '还没有分摊。可以从一次旅行、一顿饭、一个家开始。',
+    new_name: '为了什么？',
+    new_hint: '万隆的周末',
+    my_name: '你的名字',
+    begin: '开始',
+    join: '加入',
+    join_note: '有人请你一起分摊。你是谁？',
+    people: '一起分摊的人',
+    expenses: '已付的',
+    no_expenses: '还没有。',
+    add: '记一笔',
+    invite: '在聊天里邀请',
+    what: '是什么？',
+    what_hint: '汽油、门票、午饭……',
+    amount: '多少卢比？',
+    payer: '谁付的？',
+    sharers: '为谁付的？',
+    save: '保存',
+    remove: '删掉',
+    settle: '结清',
+    even: '大家已经两清。',
+    pays: '{from} → {to}',
+    paid_by: '{name} 付，为 {n} 人',
+    name_needed: '需要一个名字。',
+    amount_needed: '请写整数卢比。',
+    sharer_needed: '至少选一个人。',
+    failed: '没有成功，请再试一次。',
+    you: '{name}（你）',
+    removed: '已删掉',
+    share: '分摊“{name}”',
+  },
+}
+
+function languageOf(tag) {
+  const language = String(tag || 'en').slice(0, 2).toLowerCase()
+  return WORDS[language] ? language : 'en'
+}
+
+function words() {
+  return WORDS[getApp().globalData.language]
+}
+
+/** A text with its blanks filled. */
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (all, name) => String(values[name] ?? all))
+}
+
+module.exports = { languageOf, words, filled }
