@@ -241,6 +241,8 @@ fn bank(registry: Registry) -> Registry {
         .about("Gives money that came in without a known reference to its owner.")
         .write("wallet.match_withdrawal", money::match_withdrawal)
         .about("Says which withdrawal a line of the bank paid out that does not name it, or has a fee on top.")
+        .write("wallet.accept_statement", wallet::accept_statement)
+        .about("Says that a bank statement is no copy, though its lines are called as others were.")
         .write("wallet.close_difference", wallet::close_difference)
         .about("Takes a line off the list of those that somebody has to look at.")
         .write("wallet.return_withdrawal", money::return_withdrawal)

@@ -38,6 +38,9 @@ pub(crate) fn check(
                 kind: PaymentKind::Unclaimed,
                 held: false,
             };
+            if row.to.is_none() {
+                audit.same("unclaimed", table, row.account, &true, &row.closed);
+            }
             movement.check(read, (table, &row.payment.to_string()), meanings, audit)
         },
     )?;

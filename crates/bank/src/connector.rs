@@ -50,10 +50,11 @@ pub struct Fetched {
 }
 
 impl Fetched {
-    /// Until when its first statement speaks, and the bank's number of it: statements are booked in this order.
+    /// Until when its earliest statement speaks, and the bank's number of it: files are booked in this order.
     pub fn speaks_until(&self) -> (Option<Timestamp>, Option<u64>) {
-        let first = self.statements.as_ref().ok().and_then(|list| list.first());
-        first.map_or((None, None), |first| (first.to, first.sequence))
+        let statements = self.statements.iter().flatten();
+        let places = statements.map(|one| (one.to, one.sequence));
+        places.min().unwrap_or_default()
     }
 }
 

@@ -170,7 +170,13 @@ impl Bank {
 
     /// Tells the bank what waits, and books what it said.
     pub(crate) async fn once(&self, cell: &Cell, clock: &Arc<dyn Clock>) -> Result<(), String> {
-        self.send(cell).await?;
+        // What cannot be sent must not keep what the bank says from being booked.
+        let sent = self.send(cell).await;
+        self.receive(cell, clock).await?;
+        sent
+    }
+
+    async fn receive(&self, cell: &Cell, clock: &Arc<dyn Clock>) -> Result<(), String> {
         if let Some(town) = self.town.clone() {
             let now = clock.now();
             let ran = blocking(move || town.run_once(now)).await?;
@@ -185,9 +191,10 @@ impl Bank {
         loop {
             let (mut waiting, mut settled) = (Vec::new(), false);
             for file in files {
-                match self.book(cell, file).await? {
-                    Some(file) => waiting.push(file),
-                    None => settled = true,
+                match self.book(cell, &file).await? {
+                    Done::Settled => settled = true,
+                    Done::Waits => waiting.push(file),
+                    Done::Later => {}
                 }
             }
             if !settled || waiting.is_empty() {
@@ -235,8 +242,8 @@ impl Bank {
         }
     }
 
-    /// Books a file, or refuses it, and puts it away. One that cannot be booked yet stays where it is, and comes back.
-    async fn book(&self, cell: &Cell, file: Fetched) -> Result<Option<Fetched>, String> {
+    /// Books a file, or refuses it, and puts it away. One that cannot be booked yet stays where it is.
+    async fn book(&self, cell: &Cell, file: &Fetched) -> Result<Done, String> {
         let outcome = match &file.statements {
             Ok(statements) => self.book_all(cell, statements).await?,
             // Somebody may still be writing it: a file that stays broken is refused.
@@ -247,10 +254,10 @@ impl Bank {
         };
         let outcome = match outcome {
             Next::Settled(outcome) => outcome,
-            Next::Later => return Ok(Some(file)),
+            Next::Later => return Ok(Done::Later),
             Next::Waits { reason } => {
                 wait(cell, &file.file, reason).await?;
-                return Ok(Some(file));
+                return Ok(Done::Waits);
             }
         };
         if let Outcome::Rejected { reason } = &outcome {
@@ -265,8 +272,10 @@ impl Bank {
             forget(cell, file.file.clone()).await?;
         }
         let connector = Arc::clone(&self.connector);
-        let settled = blocking(move || connector.settle(&file.file, &outcome)).await?;
-        settled.map_err(|error| error.to_string()).map(|()| None)
+        let name = file.file.clone();
+        let settled = blocking(move || connector.settle(&name, &outcome)).await?;
+        settled.map_err(|error| error.to_string())?;
+        Ok(Done::Settled)
     }
 
     /// Whether a broken file is seen with this content for the first time: somebody may still be writing it. What is the same
@@ -282,37 +291,50 @@ impl Bank {
         unfinished.insert(sha256)
     }
 
-    /// Books the statements of a file, in parts. They may stand in any order.
+    /// Books the statements of a file, in parts. They may stand in any order; one that is refused keeps no other from being
+    /// booked. Those of other accounts are passed over if one is ours.
     async fn book_all(&self, cell: &Cell, statements: &[Statement]) -> Result<Next, String> {
-        for statement in statements {
-            if !statement.account.matches(&self.own_account) {
-                let reason = format!(
-                    "the statement {} is of the account {}, not of {}",
-                    statement.id, statement.account, self.own_account
-                );
-                return Ok(Next::Settled(Outcome::Rejected { reason }));
-            }
+        let ours = |one: &&Statement| one.account.matches(&self.own_account);
+        let mut left: Vec<&Statement> = statements.iter().filter(ours).collect();
+        if let (true, Some(other)) = (left.is_empty(), statements.first()) {
+            let reason = format!(
+                "the statement {} is of the account {}, not of {}",
+                other.id, other.account, self.own_account
+            );
+            return Ok(Next::Settled(Outcome::Rejected { reason }));
         }
-        let mut left: Vec<&Statement> = statements.iter().collect();
+        left.sort_by_key(|one| (one.to, one.sequence));
+        let (mut refused, mut booked) = (Vec::new(), 0);
         loop {
             let (mut waiting, mut why) = (Vec::new(), None);
             let before = left.len();
             for statement in left {
                 match self.book_one(cell, statement).await? {
-                    Next::Settled(Outcome::Booked) => {}
+                    Next::Settled(Outcome::Booked) => booked += 1,
+                    Next::Settled(Outcome::Rejected { reason }) => refused.push(reason),
                     Next::Waits { reason } => {
                         waiting.push(statement);
                         why = Some(reason);
                     }
-                    other => return Ok(other),
+                    Next::Later => return Ok(Next::Later),
                 }
             }
             match why {
-                None => return Ok(Next::Settled(Outcome::Booked)),
+                None => break,
                 Some(reason) if waiting.len() == before => return Ok(Next::Waits { reason }),
                 Some(_) => left = waiting,
             }
         }
+        if refused.is_empty() {
+            return Ok(Next::Settled(Outcome::Booked));
+        }
+        let mut reason = refused.join(" ");
+        if booked > 0 {
+            reason.push_str(&format!(
+                " {booked} other statements of the file are booked."
+            ));
+        }
+        Ok(Next::Settled(Outcome::Rejected { reason }))
     }
 
     /// Books one statement, one transaction for each part of it.
@@ -354,6 +376,16 @@ impl Bank {
             }
         }
     }
+}
+
+/// What became of a file at one look.
+enum Done {
+    /// It was put away.
+    Settled,
+    /// It is tried again as soon as another one has been booked.
+    Waits,
+    /// It is tried again at the next look.
+    Later,
 }
 
 /// What shall become of a file.

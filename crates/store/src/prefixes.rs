@@ -211,6 +211,8 @@ prefixes! {
     WALLET_STATEMENT_CONTENTS = (0x13, 0x1d, "wallet.statement_contents");
     /// Lines that somebody has to look at, the oldest first.
     WALLET_BANK_LINES_OPEN = (0x13, 0x1e, "wallet.bank_lines_open");
+    /// Statements that an operator says are no copies.
+    WALLET_ACCEPTED_STATEMENTS = (0x13, 0x17, "wallet.accepted_statements");
     /// Files of the bank that wait for another.
     WALLET_WAITING_FILES = (0x13, 0x1f, "wallet.waiting_files");
     /// Results of writes by idempotency key.

@@ -377,6 +377,8 @@ pub struct UnclaimedFact {
     pub money: Money,
     /// Who was given it; none: it was left.
     pub to: Option<AccountId>,
+    /// Whether the wallet of who left it is closed.
+    pub closed: bool,
 }
 
 /// Hands every such payment to `visit`, account by account, until it returns false.
@@ -384,14 +386,23 @@ pub fn visit_unclaimed(
     read: &dyn Read,
     mut visit: impl FnMut(UnclaimedFact) -> bool,
 ) -> Result<(), StoreError> {
+    let mut failed = None;
     UNCLAIMED_MONEY.visit(read, Scan::all(), |(account, payment), row| {
-        visit(UnclaimedFact {
-            account,
-            payment,
-            money: row.money,
-            to: row.to,
-        })
-    })
+        match WALLETS.get(read, &(account,)) {
+            Ok(wallet) => visit(UnclaimedFact {
+                account,
+                payment,
+                money: row.money,
+                to: row.to,
+                closed: wallet.is_some_and(|wallet| wallet.abandoned),
+            }),
+            Err(error) => {
+                failed = Some(error);
+                false
+            }
+        }
+    })?;
+    failed.map_or(Ok(()), Err)
 }
 
 /// A bank statement that was booked.

@@ -7,17 +7,20 @@
 
 use minicbor::bytes::ByteArray;
 use sapa_bank::{Entry, SignedAmount, Statement};
-use sapa_kernel::Money;
+use sapa_kernel::{Empty, Money, Operator, Timestamp};
 use sapa_store::{Descending, Read, Scan, StoreError, Tx};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::book_entry::{EntryBooked, book_entry};
 use crate::keys::{
-    BANK, BANK_ENTRIES, BANK_LINES, CELL, PaymentKind, REJECTED_FILES, STATEMENT_CONTENTS,
-    STATEMENT_ORDER, STATEMENTS, SUSPENSE, WAITING_FILES, bank_payment_id,
+    ACCEPTED_STATEMENTS, BANK, BANK_ENTRIES, BANK_LINES, CELL, PaymentKind, REJECTED_FILES,
+    STATEMENT_CONTENTS, STATEMENT_ORDER, STATEMENTS, SUSPENSE, WAITING_FILES, bank_payment_id,
 };
 use crate::model::{RejectedFileRow, StatementRow, WaitingFileRow};
 use crate::movement::Movement;
+use crate::notes::clean_reason;
+use crate::operators::log;
 use crate::receipts::Receipt;
 use crate::settings::open_books;
 use crate::{Error, MAX_STATEMENT_PART, withdraw};
@@ -49,6 +52,11 @@ const DAY: i64 = 24 * 60 * 60 * 1_000;
 pub fn book_statement(tx: &mut Tx<'_>, statement: &Statement) -> Result<Booked, Error> {
     let before = STATEMENTS.get(tx, &(statement.id.clone(),))?;
     let mut row = match before {
+        // The rest of what was begun has to come first.
+        Some(row) if *row.sha256 != statement.digest() && row.left > 0 => {
+            let problem = "a part of it was booked as it was at first: bring that file back";
+            return Err(waits(statement, problem.to_owned()));
+        }
         Some(row) if *row.sha256 != statement.digest() => {
             return Err(Error::StatementChanged {
                 id: statement.id.clone(),
@@ -92,7 +100,7 @@ pub fn book_statement(tx: &mut Tx<'_>, statement: &Statement) -> Result<Booked, 
 
 /// Takes a statement up that fits: its row, and its place in the order.
 fn begin(tx: &mut Tx<'_>, statement: &Statement) -> Result<StatementRow, Error> {
-    check(tx, statement)?;
+    let place = check(tx, statement)?;
     open_books(tx, statement.currency)?;
     let newest = STATEMENT_ORDER.first(tx, Scan::all())?;
     if newest.is_none() {
@@ -100,7 +108,7 @@ fn begin(tx: &mut Tx<'_>, statement: &Statement) -> Result<StatementRow, Error> 
     }
     let number = newest.map_or(0, |((Descending(number),), _)| number) + 1;
     STATEMENT_ORDER.put(tx, &(Descending(number),), &statement.id)?;
-    if !statement.entries.is_empty() {
+    if statement.entries.iter().any(|entry| entry.booked) {
         STATEMENT_CONTENTS.put(tx, &(statement.content_digest(),), &statement.id)?;
     }
     let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -108,17 +116,17 @@ fn begin(tx: &mut Tx<'_>, statement: &Statement) -> Result<StatementRow, Error> 
     Ok(StatementRow {
         sha256: ByteArray::from(statement.digest()),
         booked_at: tx.now(),
-        opening: statement.opening.amount(),
-        opening_owed: statement.opening.is_debit(),
-        closing: statement.closing.amount(),
-        closing_owed: statement.closing.is_debit(),
+        opening: place.opening.amount(),
+        opening_owed: place.opening.is_debit(),
+        closing: place.closing.amount(),
+        closing_owed: place.closing.is_debit(),
         entries: count(statement.entries.len()),
         differences: 0,
-        ledger: statement.opening.amount(),
-        ledger_owed: statement.opening.is_debit(),
+        ledger: place.opening.amount(),
+        ledger_owed: place.opening.is_debit(),
         left: count(moves.count()),
-        sequence: statement.sequence,
-        until: statement.to,
+        sequence: place.sequence,
+        until: place.until,
     })
 }
 
@@ -165,8 +173,16 @@ pub(crate) fn bank_balance(read: &dyn Read) -> Result<SignedAmount, StoreError> 
     }))
 }
 
-/// Whether the statement fits to the cell and to what was booked before.
-fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(), Error> {
+/// Where a statement stands among those that were booked.
+struct Place {
+    opening: SignedAmount,
+    closing: SignedAmount,
+    sequence: Option<u64>,
+    until: Option<Timestamp>,
+}
+
+/// The statement's place, if it fits to the cell and to what was booked before.
+fn check(tx: &Tx<'_>, statement: &Statement) -> Result<Place, Error> {
     let cell = CELL.get(tx, &())?.ok_or(Error::NotOffered)?;
     if statement.currency != cell.currency {
         let problem = format!("it is in {}, not {}", statement.currency, cell.currency);
@@ -180,14 +196,33 @@ fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(), Error> {
         let problem = format!("an id or a reference has more than {MAX_REFERENCE_BYTES} bytes");
         return Err(invalid(statement, problem));
     }
+    let own = Place {
+        opening: statement.opening,
+        closing: statement.closing,
+        sequence: statement.sequence,
+        until: statement.to,
+    };
     let Some((before, row)) = last(tx)? else {
-        return Ok(());
+        return Ok(own);
     };
     if row.left > 0 {
         let problem = format!("statement {before} is not wholly booked");
         return Err(waits(statement, problem));
     }
-    check_is_new(tx, statement, &before, &row)?;
+    let known = check_is_new(tx, statement)?;
+    if is_earlier(statement, &row) {
+        // A day on which as much came as left changes no balance: it may come late, if its lines are surely others.
+        if known == Known::None && statement.opening == statement.closing {
+            return Ok(Place {
+                opening: row.closing(),
+                closing: row.closing(),
+                sequence: row.sequence,
+                until: row.until,
+            });
+        }
+        let problem = format!("it is not later than statement {before}, which was booked before");
+        return Err(invalid(statement, problem));
+    }
     if row.closing() != statement.opening {
         let problem = format!(
             "it begins with {}, but statement {before} ended with {}: one between them is missing",
@@ -196,7 +231,7 @@ fn check(tx: &Tx<'_>, statement: &Statement) -> Result<(), Error> {
         );
         return Err(waits(statement, problem));
     }
-    Ok(())
+    Ok(own)
 }
 
 fn waits(statement: &Statement, problem: String) -> Error {
@@ -206,44 +241,89 @@ fn waits(statement: &Statement, problem: String) -> Error {
     }
 }
 
-/// Whether nothing of the statement was booked under another id: banks issue statements anew.
-fn check_is_new(
-    tx: &Tx<'_>,
-    statement: &Statement,
-    before: &str,
-    row: &StatementRow,
-) -> Result<(), Error> {
+/// Whether a statement is of an earlier time than the last one. Banks begin to count anew, but not within one day.
+fn is_earlier(statement: &Statement, last: &StatementRow) -> bool {
+    let (Some(to), Some(until)) = (statement.to, last.until) else {
+        return false;
+    };
+    let counted = statement.sequence.zip(last.sequence);
+    to < until || (to == until && counted.is_some_and(|(new, old)| new <= old))
+}
+
+/// Whether the bank has named lines of a statement before.
+#[derive(PartialEq, Eq)]
+enum Known {
+    /// It names all of them, and none was booked.
+    None,
+    /// It gives some no name.
+    Unsure,
+}
+
+/// Refuses a statement whose lines were booked under another id: banks issue statements anew.
+fn check_is_new(tx: &Tx<'_>, statement: &Statement) -> Result<Known, Error> {
+    if ACCEPTED_STATEMENTS.contains(tx, &(statement.id.clone(),))? {
+        return Ok(Known::Unsure);
+    }
+    let (mut known, mut others, mut nameless) = (None, 0, 0);
     for entry in statement.entries.iter().filter(|entry| entry.booked) {
-        if let Some(line) = line_key(entry)
-            && let Some(other) = BANK_LINES.get(tx, &line)?
-        {
-            let problem = format!(
-                "its line {} was booked with statement {other}",
-                entry.reference
-            );
-            return Err(invalid(statement, problem));
+        match line_key(entry) {
+            None => nameless += 1,
+            Some(key) => match BANK_LINES.get(tx, &key)? {
+                Some(other) => known = known.or(Some((entry.reference.clone(), other))),
+                None => others += 1,
+            },
         }
     }
-    if !statement.entries.is_empty()
+    if let Some((reference, other)) = known {
+        let problem = format!("its line {reference} was booked with statement {other}");
+        return Err(match others + nameless {
+            0 => invalid(statement, problem),
+            // Half a copy: somebody has to look at it, or the bank's names repeat.
+            _ => waits(statement, format!("{problem}, and others of it were not")),
+        });
+    }
+    if statement.entries.iter().any(|entry| entry.booked)
         && let Some(other) = STATEMENT_CONTENTS.get(tx, &(statement.content_digest(),))?
     {
         let problem = format!("it says what statement {other} said");
         return Err(invalid(statement, problem));
     }
-    let earlier = match (statement.to, row.until) {
-        (Some(to), Some(until)) if to != until => to < until,
-        // Of one moment, or of none: banks begin to count anew, but not within one day.
-        (to, until) => match (statement.sequence, row.sequence) {
-            (Some(new), Some(old)) if to.is_some() && until.is_some() => new <= old,
-            (Some(new), Some(old)) => new == old,
-            _ => false,
-        },
-    };
-    if earlier {
-        let problem = format!("it is not later than statement {before}, which was booked before");
-        return Err(invalid(statement, problem));
+    Ok(if nameless == 0 {
+        Known::None
+    } else {
+        Known::Unsure
+    })
+}
+
+/// Input of `wallet.accept_statement`.
+#[derive(Debug, Clone, Deserialize, schemars::JsonSchema)]
+pub struct AcceptStatement {
+    /// The bank's id of it.
+    pub statement: String,
+    /// How it is known that it is none: 3 to 200 characters. It is kept with who did it.
+    pub reason: String,
+}
+
+/// Says that a statement is no copy, though its lines are called as lines that were booked: its file is booked when it is tried
+/// again. What it says must still begin where the last one ended.
+///
+/// # Errors
+/// [`Error::ReasonInvalid`], [`Error::AlreadySettled`] if it is booked.
+pub fn accept_statement(
+    tx: &mut Tx<'_>,
+    operator: &Operator,
+    input: AcceptStatement,
+) -> Result<Empty, Error> {
+    let reason = clean_reason(&input.reason)?;
+    if input.statement.is_empty() || input.statement.len() > MAX_REFERENCE_BYTES {
+        return Err(Error::NotFound("statement"));
     }
-    Ok(())
+    if STATEMENTS.contains(tx, &(input.statement.clone(),))? {
+        return Err(Error::AlreadySettled { state: "booked" });
+    }
+    log(tx, operator, None, &reason)?;
+    ACCEPTED_STATEMENTS.put(tx, &(input.statement,), &tx.now())?;
+    Ok(Empty {})
 }
 
 /// What names a line in every statement that has it: none if the bank gave it no reference.

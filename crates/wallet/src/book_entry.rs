@@ -6,7 +6,9 @@ use sapa_ledger::LedgerId;
 use sapa_store::{StoreError, Tx};
 
 use crate::book::note_line;
-use crate::keys::{BANK, BANK_ENTRIES, BANK_LINES_OPEN, PaymentKind, SUSPENSE, bank_payment_id};
+use crate::keys::{
+    BANK, BANK_ENTRIES, BANK_LINES_OPEN, PaymentKind, SUSPENSE, WITHDRAWALS, bank_payment_id,
+};
 use crate::model::{BankEntryRow, BookedAs, WithdrawalRow, WithdrawalState};
 use crate::movement::Movement;
 use crate::open::owner_of_reference;
@@ -53,6 +55,12 @@ pub(crate) fn book_entry(
     let withdrawal = withdraw::of_end_to_end(tx, entry.end_to_end_id.as_deref())?;
     let named = withdrawal.as_ref().map(|(id, _)| *id);
     let meaning = match withdrawal {
+        Some((id, row)) if entry.credit && takes_back_what_left_again(&row, entry) => {
+            set_aside(tx, payment, entry)?;
+            let again = row.again - 1;
+            WITHDRAWALS.put(tx, &(id,), &WithdrawalRow { again, ..row })?;
+            Meaning::unknown(BookedAs::UnknownReference, None)
+        }
         Some((id, row)) if entry.credit && may_return(tx, &row, entry)? => {
             return_withdrawal(tx, payment, id, row, entry)?
         }
@@ -67,14 +75,20 @@ pub(crate) fn book_entry(
         }
         None if entry.credit => top_up(tx, payment, entry)?,
         Some((id, row)) if may_pay_out(&row, entry) => pay_out(tx, id, row)?,
-        Some((_, row)) => {
+        Some((id, row)) => {
             set_aside(tx, payment, entry)?;
             // With the right amount it was settled before: it left twice, or after it was taken back.
-            let booked_as = match row.money == entry.amount {
+            let left_again = row.money == entry.amount;
+            let account = Some(row.account);
+            if left_again && !entry.reversal && row.settled_at.is_some() {
+                let again = row.again.saturating_add(1);
+                WITHDRAWALS.put(tx, &(id,), &WithdrawalRow { again, ..row })?;
+            }
+            let booked_as = match left_again {
                 true => BookedAs::UnknownDebit,
                 false => BookedAs::WrongAmount,
             };
-            Meaning::unknown(booked_as, Some(row.account))
+            Meaning::unknown(booked_as, account)
         }
         None => {
             set_aside(tx, payment, entry)?;
@@ -142,6 +156,11 @@ fn may_pay_out(row: &WithdrawalRow, entry: &Entry) -> bool {
     // A reversal takes back what came in: its id is what the payer wrote then, which may be that of a withdrawal.
     let paid = row.money == entry.amount && !entry.reversal;
     told && paid && matches!(row.state, WithdrawalState::Waiting | WithdrawalState::Sent)
+}
+
+/// Whether the bank takes back what left once more: the withdrawal itself stays as it is.
+fn takes_back_what_left_again(row: &WithdrawalRow, entry: &Entry) -> bool {
+    row.again > 0 && row.money == entry.amount
 }
 
 /// Whether money that names a withdrawal is that one, which came back. Its owner knows its id, and may write it on a top-up.

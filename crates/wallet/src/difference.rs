@@ -66,8 +66,8 @@ pub fn resolve_difference(
     if wallet.is_none_or(|wallet| wallet.abandoned) {
         return Err(Error::OtherUnavailable);
     }
-    if has_it_back(tx, &row, input.account)? {
-        return Err(Error::AlreadySettled { state: "returned" });
+    if let Some(state) = has_it_otherwise(tx, &row, input.account)? {
+        return Err(Error::AlreadySettled { state });
     }
     crate::purse::check_money(row.money.currency, row.money)?;
     log(tx, operator, input.account, &reason)?;
@@ -93,13 +93,34 @@ pub fn resolve_difference(
     ))
 }
 
-/// Whether a line names a withdrawal whose owner was given the money back before.
-fn has_it_back(read: &dyn Read, line: &BankEntryRow, account: AccountId) -> Result<bool, Error> {
+/// How the owner of the withdrawal that a line names has that money, if they do: it is back, or it is still held and comes back
+/// or is paid out by another line.
+fn has_it_otherwise(
+    read: &dyn Read,
+    line: &BankEntryRow,
+    account: AccountId,
+) -> Result<Option<&'static str>, Error> {
     let Some(payment) = line.withdrawal else {
-        return Ok(false);
+        return Ok(None);
     };
     let row = WITHDRAWALS.get(read, &(payment,))?;
-    Ok(row.is_some_and(|row| row.account == account && row.is_back()))
+    let theirs = row.filter(|row| row.account == account);
+    Ok(theirs.and_then(|row| match row.state {
+        WithdrawalState::Returned | WithdrawalState::Withdrawn => Some("returned"),
+        WithdrawalState::Sent | WithdrawalState::Waiting => Some("held"),
+        // Once it was paid out, one return of it is theirs.
+        WithdrawalState::Done => None,
+    }))
+}
+
+/// Nobody decides about their own money.
+fn check_other(read: &dyn Read, operator: &Operator, line: &BankEntryRow) -> Result<(), Error> {
+    let named = match line.withdrawal {
+        Some(payment) => WITHDRAWALS.get(read, &(payment,))?.map(|row| row.account),
+        None => None,
+    };
+    let own = operator.account.is_some() && [line.account, named].contains(&operator.account);
+    if own { Err(Error::Yourself) } else { Ok(()) }
 }
 
 /// Input of `wallet.match_withdrawal`.
@@ -132,6 +153,9 @@ pub fn match_withdrawal(
         .get(tx, &(input.payment,))?
         .ok_or(Error::NotFound("withdrawal"))?;
     check_may_be_paid(&row)?;
+    if operator.account == Some(row.account) {
+        return Err(Error::Yourself);
+    }
     if line.money.currency != row.money.currency {
         return Err(Error::CurrencyMismatch {
             currency: row.money.currency,
@@ -225,6 +249,7 @@ pub fn close_difference(
 ) -> Result<Empty, Error> {
     let reason = clean_reason(&input.reason)?;
     let mut row = open_line(tx, &input.statement, &input.reference, None)?;
+    check_other(tx, operator, &row)?;
     log(tx, operator, row.account, &reason)?;
     row.closed = Some(reason);
     put_line(tx, &input.statement, &input.reference, &row)?;

@@ -63,6 +63,9 @@ pub(crate) const BANK_LINES: Table<([u8; 32],), String> = Table::new(prefixes::W
 /// Which statement said the same, by the hash of it.
 pub(crate) const STATEMENT_CONTENTS: Table<([u8; 32],), String> =
     Table::new(prefixes::WALLET_STATEMENT_CONTENTS);
+/// Statements that an operator says are no copies, and when they said so.
+pub(crate) const ACCEPTED_STATEMENTS: Table<(String,), Timestamp> =
+    Table::new(prefixes::WALLET_ACCEPTED_STATEMENTS);
 /// Lines that somebody has to look at, by when they were booked at the bank; then statement and reference.
 pub(crate) const BANK_LINES_OPEN: Table<(Timestamp, String, String), ()> =
     Table::new(prefixes::WALLET_BANK_LINES_OPEN);

@@ -53,7 +53,8 @@ mod withdrawal_lists;
 
 pub use abandon::{against_deletion, check_empty, forget_account};
 pub use book::{
-    Booked, book_statement, forget_waiting_file, note_rejected_file, note_waiting_file,
+    AcceptStatement, Booked, accept_statement, book_statement, forget_waiting_file,
+    note_rejected_file, note_waiting_file,
 };
 pub use change_pin::{
     PIN_RESET_WAIT, PIN_RESET_WINDOW, PinResetAsked, ask_pin_reset, cancel_pin_reset, change_pin,

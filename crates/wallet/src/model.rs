@@ -396,6 +396,10 @@ pub(crate) struct WithdrawalRow {
     #[n(9)]
     #[cbor(default)]
     pub(crate) matched: bool,
+    /// How often it left once more, and the bank has not taken that back.
+    #[n(10)]
+    #[cbor(default)]
+    pub(crate) again: u32,
 }
 
 impl WithdrawalRow {

@@ -124,6 +124,7 @@ pub fn withdraw(
         settled_at: None,
         reason: None,
         matched: false,
+        again: 0,
     };
     movement(payment, 0, &row).hold(tx)?;
     put(tx, payment, &row)?;
@@ -319,6 +320,9 @@ pub fn return_withdrawal(
     };
     if let Some(state) = state {
         return Err(Error::AlreadySettled { state });
+    }
+    if operator.account == Some(row.account) {
+        return Err(Error::Yourself);
     }
     if row.message.is_some() {
         check_no_line_may_be(tx, input.payment, &row)?;

@@ -1,6 +1,6 @@
 //! Reads `camt.053`: messages with whole statements, of any version whose structure is that of 02 to 13.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use sapa_kernel::{Amount, Currency, Money, Timestamp};
 
@@ -8,7 +8,7 @@ use super::entry::{self, Booking};
 use crate::file_error::{FileError, MAX_ENTRIES, Problem};
 use crate::values::{self, Account};
 use crate::xml::Xml;
-use crate::{SignedAmount, Statement, text};
+use crate::{Entry, SignedAmount, Statement, text};
 
 /// All statements of a file; what [`Statement`] promises holds for each.
 ///
@@ -314,6 +314,7 @@ fn finish(xml: &Xml<'_>, draft: Draft, header: &Header) -> Result<Statement, Fil
         numbers.resize(entries.len() + made.len(), index + 1);
         entries.extend(made);
     }
+    tell_apart(&mut entries);
     let statement = Statement {
         id: draft.id.ok_or_else(|| missing("Id"))?,
         message_id: header.message_id.clone(),
@@ -337,6 +338,18 @@ fn finish(xml: &Xml<'_>, draft: Draft, header: &Header) -> Result<Statement, Fil
         error
     })?;
     Ok(statement)
+}
+
+/// Gives entries that the bank calls alike names of their own: a payment and its charge may have one reference.
+fn tell_apart(entries: &mut [Entry]) {
+    let mut counts = HashMap::new();
+    for entry in entries {
+        let count = counts.entry(entry.reference.clone()).or_insert(0_u32);
+        *count += 1;
+        if *count > 1 {
+            entry.reference = format!("{}~{count}", entry.reference);
+        }
+    }
 }
 
 /// Numbers and sums of the entries as they stand in the file.

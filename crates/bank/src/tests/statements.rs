@@ -182,3 +182,10 @@ fn a_digest_is_of_what_a_statement_says() {
         assert_ne!(statement.digest(), changed.digest(), "change {number}");
     }
 }
+
+#[test]
+fn entries_that_the_bank_calls_alike_are_told_apart() {
+    let statement = one(&STATEMENT.replace("BANK-0002", "BANK-0001"));
+    let references: Vec<_> = statement.entries.iter().map(|it| &it.reference).collect();
+    assert_eq!(references[..2], ["BANK-0001", "BANK-0001~2"]);
+}

@@ -299,6 +299,60 @@ async fn files_may_come_in_any_order() {
 }
 
 #[tokio::test]
+async fn a_file_that_is_still_written_is_waited_for_beside_another() {
+    let world = World::new().await;
+    let reference = world.reference();
+    let late = file(&statement("S2", 100, &reference, 200));
+    world.put("1.xml", &file(&statement("S1", 0, &reference, 100)));
+    world.put("slow.xml", &late[..late.len() / 2]);
+    world.carry().await;
+    assert_eq!(world.names("inbox"), ["slow.xml"]);
+    world.put("slow.xml", &late);
+    world.carry().await;
+    assert_eq!(world.balance(), 300);
+}
+
+#[tokio::test]
+async fn one_refused_statement_keeps_no_other_of_its_file_from_being_booked() {
+    let world = World::new().await;
+    let reference = world.reference();
+    world.put("0.xml", &file(&statement("S0", 0, &reference, 100)));
+    world.carry().await;
+    let mut copy = statement("S0", 0, &reference, 100);
+    copy.id = "COPY".to_owned();
+    let mut other = statement("OTHER", 0, &reference, 1);
+    other.account = BankAccount::local("999", None).unwrap();
+    // The newest first, a copy between them, and one of another account of the same customer.
+    let [first, second] = [
+        statement("S1", 100, &reference, 200),
+        statement("S2", 300, &reference, 300),
+    ];
+    let one_file = together(&[&second, &copy, &other, &first]);
+    world.put("all.xml", &one_file);
+    world.carry().await;
+    assert_eq!(world.balance(), 600);
+    assert_eq!(world.names("inbox"), [""; 0]);
+    let report = world.report();
+    assert!(
+        report.rejected_files[0]
+            .reason
+            .contains("2 other statements of the file are booked")
+    );
+}
+
+/// Several statements in one file, as banks send them.
+fn together(statements: &[&Statement]) -> Vec<u8> {
+    let part = |text: &str| {
+        let (from, to) = ("<Stmt>", "</Stmt>");
+        text[text.find(from).unwrap()..text.rfind(to).unwrap() + to.len()].to_owned()
+    };
+    let texts = statements.iter().map(|it| camt053::write(it).unwrap());
+    let all: String = texts.map(|text| part(&text)).collect();
+    let frame = camt053::write(statements[0]).unwrap();
+    frame.replace(&part(&frame), &all).into_bytes()
+}
+
+#[tokio::test]
 async fn a_long_statement_is_booked_in_parts() {
     let world = World::new().await;
     let mut long = statement("S1", 0, &world.reference(), 100);

@@ -223,3 +223,90 @@ fn a_top_up_that_names_a_withdrawal_is_a_top_up() {
         WithdrawalState::Returned
     );
 }
+
+#[test]
+fn a_payment_that_the_bank_made_twice_and_took_back_is_paid_once() {
+    let world = World::with(1);
+    let payment = world.withdraw(0, idr(300), "a").unwrap().payment;
+    world.tell_bank();
+    let out = |reference: &str| debit(reference, idr(300), &payment.to_string());
+    let back = |reference: &str| {
+        let mut back = credit(reference, idr(300), "");
+        back.end_to_end_id = Some(payment.to_string());
+        back.return_reason = Some("AC04".into());
+        back
+    };
+    world.book(vec![out("1"), out("2"), back("3")]).unwrap();
+    assert_eq!(world.withdrawal(0, payment).state, WithdrawalState::Done);
+    assert_eq!((world.has(0), world.cells(SUSPENSE)), ((999_700, 0), 0));
+    // Then the payment itself comes back.
+    world.book(vec![back("4")]).unwrap();
+    assert_eq!(
+        world.withdrawal(0, payment).state,
+        WithdrawalState::Returned
+    );
+    assert_eq!((world.has(0), world.cells(SUSPENSE)), ((1_000_000, 0), 0));
+    close(&world, "2");
+    close(&world, "3");
+    assert!(world.report().in_order);
+}
+
+#[test]
+fn what_came_back_by_a_line_is_not_given_back_once_more() {
+    let world = World::with(1);
+    let payment = world.withdraw(0, idr(500), "a").unwrap().payment;
+    world.tell_bank();
+    let mut out = debit("1", idr(500), "");
+    out.end_to_end_id = None;
+    let mut back = credit("2", idr(500), "");
+    back.end_to_end_id = Some(payment.to_string());
+    back.return_reason = Some("AC04".into());
+    world.book(vec![out, back]).unwrap();
+    let give = || {
+        let input = ResolveDifference {
+            statement: "S1".into(),
+            reference: "2".into(),
+            account: world.account(0),
+            reason: "it came back".into(),
+        };
+        world.write(|tx| resolve_difference(tx, &MACHINE, &input))
+    };
+    assert_eq!(details(give())["state"], "held");
+    matched(&world, "1", payment).unwrap();
+    give().unwrap();
+    assert_eq!((world.has(0), world.cells(SUSPENSE)), ((1_000_000, 0), 0));
+}
+
+#[test]
+fn nobody_decides_about_their_own_money() {
+    let world = World::with(1);
+    let payment = world.withdraw(0, idr(500), "a").unwrap().payment;
+    world.tell_bank();
+    let own = Operator {
+        account: Some(world.account(0)),
+    };
+    let input = ReturnWithdrawal {
+        payment,
+        reason: "I want it".into(),
+    };
+    let returned = world.write(|tx| return_withdrawal(tx, &own, &input));
+    assert_eq!(code(returned), "wallet.yourself");
+    world
+        .book(vec![debit("1", idr(503), &payment.to_string())])
+        .unwrap();
+    let closing = CloseDifference {
+        statement: "S1".into(),
+        reference: "1".into(),
+        reason: "a fee".into(),
+    };
+    let closed = world.write(|tx| close_difference(tx, &own, closing));
+    assert_eq!(code(closed), "wallet.yourself");
+    let matching = MatchWithdrawal {
+        statement: "S1".into(),
+        reference: "1".into(),
+        payment,
+        reason: "a fee".into(),
+    };
+    let matched = world.write(|tx| match_withdrawal(tx, &own, &matching));
+    assert_eq!(code(matched), "wallet.yourself");
+}

@@ -68,6 +68,7 @@ fn waiting(account: AccountId, asked_at: Timestamp) -> WithdrawalRow {
         message: None,
         settled_at: None,
         matched: false,
+        again: 0,
         reason: None,
     }
 }

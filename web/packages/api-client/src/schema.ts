@@ -1327,6 +1327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.accept_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a bank statement is no copy, though its lines are called as others were. */
+        post: operations["wallet.accept_statement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.accept_terms": {
         parameters: {
             query?: never;
@@ -2164,6 +2181,13 @@ export interface components {
             account: components["schemas"]["AccountId"];
             /** @description A name of the caller's own for them, at most 64 characters. */
             remark?: string | null;
+        };
+        /** @description Input of `wallet.accept_statement`. */
+        AcceptStatement: {
+            /** @description How it is known that it is none: 3 to 200 characters. It is kept with who did it. */
+            reason: string;
+            /** @description The bank's id of it. */
+            statement: string;
         };
         /** @description The terms that a person accepts. */
         AcceptTerms: {
@@ -7333,6 +7357,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Residents"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.accept_statement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptStatement"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             /** @description Refused, or failed. */

@@ -68,7 +68,7 @@ export function MatchSheet({ difference, onClose }: { difference: Difference; on
             </Banner>
           )}
           <div className={parts.actions}>
-            <Button onClick={() => setChosen(undefined)}>{t('give.other')}</Button>
+            <Button onClick={() => setChosen(undefined)}>{t('match.other')}</Button>
             <Button type="submit" look="primary" busy={match.busy} disabled={[...reason.trim()].length < REASON_MIN}>
               {t('match.confirm')}
             </Button>
