@@ -31,6 +31,7 @@ const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[
 /// the ledger, which no operation reaches: transfers a second are measured in process, through a cell of its own.
 const BESIDE: &[(&str, &[&str])] = &[
     ("bank", &["kernel"]),
+    ("mini_compiler", &["kernel"]),
     ("audit", &["kernel", "store", "ledger", "wallet"]),
     ("test_kit", &["kernel", "store"]),
     ("client", &["kernel"]),
