@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::finding::{Findings, Place};
 use crate::json::{self, Json};
-use crate::limits::MAX_PAGES;
+use crate::limits::{MAX_PAGES, MAX_SUBPACKAGES};
 use crate::project::Project;
 use crate::{path, schema};
 
@@ -20,8 +20,7 @@ pub(crate) struct Part {
 }
 
 /// What `app.json` says.
-pub(crate) struct App<'a> {
-    pub(crate) text: &'a str,
+pub(crate) struct App {
     pub(crate) json: Json,
     /// The main package, then the subpackages.
     pub(crate) parts: Vec<Part>,
@@ -29,18 +28,17 @@ pub(crate) struct App<'a> {
     pub(crate) pages: Vec<(String, usize)>,
 }
 
-impl<'a> App<'a> {
-    pub(crate) fn read(project: &Project<'a>, findings: &mut Findings) -> Option<Self> {
+impl App {
+    pub(crate) fn read(project: &Project<'_>, findings: &mut Findings) -> Option<Self> {
         if !project.has(APP_FILE) {
             let message = "there is no app.json: is \"miniprogramRoot\" right?";
-            findings.error("app.missing", APP_FILE, Place::default(), message);
+            findings.error("app.missing", APP_FILE, Place::Whole, message);
             return None;
         }
         let text = project.text(APP_FILE, findings)?;
         let json = json::read(APP_FILE, text.as_bytes(), findings)?;
-        schema::check(APP_FILE, text, &json, schema::APP, findings);
+        schema::check(APP_FILE, &json, schema::APP, findings);
         let mut app = Self {
-            text,
             json,
             parts: Vec::new(),
             pages: Vec::new(),
@@ -76,10 +74,6 @@ impl<'a> App<'a> {
         from == to || (to.is_empty() && !self.part(from).independent)
     }
 
-    fn place(&self, json: &Json) -> Place {
-        Place::of(self.text, json.at)
-    }
-
     fn list_pages(&mut self, project: &Project<'_>, findings: &mut Findings) {
         let mut main = Part {
             root: String::new(),
@@ -94,7 +88,7 @@ impl<'a> App<'a> {
             }
         }
         if listed.is_empty() {
-            let place = self.json.get("pages").map(|pages| self.place(pages));
+            let place = self.json.get("pages").map(place);
             let message = "\"pages\" names no page";
             findings.error("app.pages", APP_FILE, place.unwrap_or_default(), message);
         }
@@ -103,13 +97,13 @@ impl<'a> App<'a> {
             Some(_) => "subpackages",
             None => "subPackages",
         };
-        for listed in self.items(key).to_vec() {
-            self.add_part(&listed, project, findings);
-        }
-        if self.pages.len() > MAX_PAGES {
-            let message = format!("more than {MAX_PAGES} pages");
-            findings.error("app.pages", APP_FILE, Place::default(), message);
-            self.pages.truncate(MAX_PAGES);
+        for (number, listed) in self.items(key).to_vec().iter().enumerate() {
+            if number >= MAX_SUBPACKAGES {
+                let message = format!("more than {MAX_SUBPACKAGES} subpackages");
+                findings.error("app.subpackage", APP_FILE, place(listed), message);
+                break;
+            }
+            self.add_part(listed, project, findings);
         }
     }
 
@@ -119,7 +113,7 @@ impl<'a> App<'a> {
 
     fn add_part(&mut self, listed: &Json, project: &Project<'_>, findings: &mut Findings) {
         let root = listed.get("root").and_then(Json::text).unwrap_or_default();
-        let place = self.place(listed.get("root").unwrap_or(listed));
+        let place = place(listed.get("root").unwrap_or(listed));
         let root = match path::resolve("", root) {
             Some(root) if !root.is_empty() => root,
             _ => {
@@ -168,7 +162,12 @@ impl<'a> App<'a> {
         findings: &mut Findings,
     ) -> Option<String> {
         let listed = page.text()?;
-        let place = self.place(page);
+        if self.pages.len() >= MAX_PAGES {
+            let message = format!("more than {MAX_PAGES} pages");
+            findings.error("app.pages", APP_FILE, place(page), message);
+            return None;
+        }
+        let place = place(page);
         let Some(path) = path::resolve("", listed).map(|path| path::join(root, &path)) else {
             let message = format!("\"{listed}\" leads out of the program");
             findings.error("app.page", APP_FILE, place, message);
@@ -204,12 +203,7 @@ impl<'a> App<'a> {
                 "the plugin \"{}\" cannot be had: plugins are code of others on WeChat's servers",
                 plugin.key
             );
-            findings.error(
-                "app.plugin",
-                APP_FILE,
-                Place::of(self.text, plugin.at),
-                message,
-            );
+            findings.error("app.plugin", APP_FILE, Place::At(plugin.at), message);
         }
     }
 
@@ -219,13 +213,13 @@ impl<'a> App<'a> {
         };
         let Some(list) = bar.get("list") else {
             let message = "\"tabBar\" wants a \"list\"";
-            findings.error("app.tab_bar", APP_FILE, self.place(bar), message);
+            findings.error("app.tab_bar", APP_FILE, place(bar), message);
             return;
         };
         let tabs = list.items();
         if !(2..=5).contains(&tabs.len()) {
             let message = "a tab bar has two to five tabs";
-            findings.error("app.tab_bar", APP_FILE, self.place(list), message);
+            findings.error("app.tab_bar", APP_FILE, place(list), message);
         }
         for tab in tabs {
             let page = tab.get("pagePath");
@@ -233,7 +227,7 @@ impl<'a> App<'a> {
                 .and_then(Json::text)
                 .and_then(|page| path::resolve("", page));
             if !path.is_some_and(|path| self.parts[0].pages.contains(&path)) {
-                let place = self.place(page.unwrap_or(tab));
+                let place = place(page.unwrap_or(tab));
                 let message = "a tab's \"pagePath\" is a page of the main package";
                 findings.error("app.tab_bar", APP_FILE, place, message);
             }
@@ -242,7 +236,7 @@ impl<'a> App<'a> {
                 let path = icon.text().and_then(|icon| path::resolve("", icon));
                 if !path.is_some_and(|path| project.has(&path)) {
                     let message = format!("the picture of \"{key}\" does not exist");
-                    findings.warning("app.tab_bar", APP_FILE, self.place(icon), message);
+                    findings.warning("app.tab_bar", APP_FILE, place(icon), message);
                 }
             }
         }
@@ -253,12 +247,12 @@ impl<'a> App<'a> {
             let path = entry.text().and_then(|entry| path::resolve("", entry));
             if !path.is_some_and(|path| self.pages.iter().any(|(page, _)| *page == path)) {
                 let message = "\"entryPagePath\" is not among the pages";
-                findings.error("app.entry", APP_FILE, self.place(entry), message);
+                findings.error("app.entry", APP_FILE, place(entry), message);
             }
         }
         let skyline = |json: &Json| json.get("renderer").and_then(Json::text) == Some("skyline");
         if skyline(&self.json) {
-            let place = self.place(self.json.get("renderer").unwrap_or(&self.json));
+            let place = place(self.json.get("renderer").unwrap_or(&self.json));
             let message =
                 "there is one renderer here, the browser: \"skyline\" is not told from \"webview\"";
             findings.warning("app.renderer", APP_FILE, place, message);
@@ -267,7 +261,7 @@ impl<'a> App<'a> {
             let path = theme.text().and_then(|theme| path::resolve("", theme));
             if !path.is_some_and(|path| project.has(&path)) {
                 let message = "the file of \"themeLocation\" does not exist";
-                findings.error("app.theme", APP_FILE, self.place(theme), message);
+                findings.error("app.theme", APP_FILE, place(theme), message);
             }
         }
     }
@@ -322,6 +316,10 @@ impl<'a> App<'a> {
         }
         Value::Object(entries.into_iter().collect())
     }
+}
+
+fn place(json: &Json) -> Place {
+    Place::At(json.at)
 }
 
 fn part_json(part: &Part) -> Value {

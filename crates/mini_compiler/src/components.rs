@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use crate::app::{APP_FILE, App};
 use crate::finding::{Findings, Place};
 use crate::json::{self, Json};
+use crate::limits::MAX_NAMES;
 use crate::project::Project;
 use crate::{path, schema};
 
@@ -19,15 +20,15 @@ pub(crate) struct Unit {
 }
 
 /// Follows pages to their components and those to theirs.
-pub(crate) fn find(app: &App<'_>, project: &Project<'_>, findings: &mut Findings) -> Vec<Unit> {
+pub(crate) fn find(app: &App, project: &Project<'_>, findings: &mut Findings) -> Vec<Unit> {
     let mut finder = Finder {
         app,
         project,
         units: BTreeMap::new(),
         queue: Vec::new(),
     };
-    let global = finder.using(APP_FILE, app.text, &app.json, findings);
-    let placeholders = finder.placeholders(APP_FILE, app.text, &app.json, &global, findings);
+    let global = finder.using(APP_FILE, &app.json, findings);
+    let placeholders = finder.placeholders(APP_FILE, &app.json, &global, findings);
     for (page, _) in &app.pages {
         finder.queue.push(page.clone());
     }
@@ -37,16 +38,31 @@ pub(crate) fn find(app: &App<'_>, project: &Project<'_>, findings: &mut Findings
             true => finder.queue.push("custom-tab-bar/index".to_owned()),
             false => {
                 let message = "\"tabBar.custom\" wants a component custom-tab-bar/index";
-                findings.error("app.tab_bar", APP_FILE, Place::default(), message);
+                findings.error("app.tab_bar", APP_FILE, Place::Whole, message);
             }
         }
     }
     if finder.component_at("app-bar/index") && app.json.get("appBar").is_some() {
         finder.queue.push("app-bar/index".to_owned());
     }
+    let mut names = 0;
     while let Some(path) = finder.queue.pop() {
         if !finder.units.contains_key(&path) {
             let unit = finder.unit(&path, &global, &placeholders, findings);
+            names += unit.config["usingComponents"]
+                .as_object()
+                .map_or(0, Map::len);
+            if names > MAX_NAMES {
+                let message =
+                    format!("all \"usingComponents\" together have more than {MAX_NAMES} names");
+                findings.error(
+                    "component.count",
+                    &format!("{path}.json"),
+                    Place::Whole,
+                    message,
+                );
+                break;
+            }
             finder.units.insert(path, unit);
         }
     }
@@ -54,7 +70,7 @@ pub(crate) fn find(app: &App<'_>, project: &Project<'_>, findings: &mut Findings
 }
 
 struct Finder<'a, 'b> {
-    app: &'a App<'b>,
+    app: &'a App,
     project: &'a Project<'b>,
     units: BTreeMap<String, Unit>,
     queue: Vec<String>,
@@ -81,7 +97,7 @@ impl Finder<'_, '_> {
         let read = self
             .project
             .text(&file, findings)
-            .and_then(|text| json::read(&file, text.as_bytes(), findings).map(|json| (text, json)));
+            .and_then(|text| json::read(&file, text.as_bytes(), findings));
         let mut entries: BTreeMap<String, Value> = BTreeMap::new();
         let mut using: Names = global
             .iter()
@@ -89,22 +105,22 @@ impl Finder<'_, '_> {
             .map(|(name, target)| (name.clone(), target.clone()))
             .collect();
         let mut instead = placeholders.clone();
-        if let Some((text, json)) = &read {
-            schema::check_component(&file, text, json, findings);
-            self.check_component(&file, text, json, page, findings);
+        if let Some(json) = &read {
+            schema::check_component(&file, json, findings);
+            self.check_component(&file, json, page, findings);
             if let Value::Object(plain) = json.plain() {
                 entries.extend(plain);
             }
-            let own = self.using(&file, text, json, findings);
-            let own_placeholders = self.placeholders(&file, text, json, &own, findings);
+            let own = self.using(&file, json, findings);
+            let own_placeholders = self.placeholders(&file, json, &own, findings);
             using.extend(own);
             instead.extend(own_placeholders);
-            if let Some(generics) = self.generics(&file, text, json, findings) {
+            if let Some(generics) = self.generics(&file, json, findings) {
                 entries.insert("componentGenerics".to_owned(), generics);
             }
         } else if !page {
             let message = "a component wants a JSON file with \"component\": true";
-            findings.warning("component.json", &file, Place::default(), message);
+            findings.warning("component.json", &file, Place::Whole, message);
         }
         instead.retain(|name, _| using.contains_key(name));
         entries.remove("$schema");
@@ -121,30 +137,23 @@ impl Finder<'_, '_> {
         }
     }
 
-    fn check_component(
-        &self,
-        file: &str,
-        text: &str,
-        json: &Json,
-        page: bool,
-        findings: &mut Findings,
-    ) {
+    fn check_component(&self, file: &str, json: &Json, page: bool, findings: &mut Findings) {
         let path = file.trim_end_matches(".json");
         if !page && json.get("component").and_then(Json::truth) != Some(true) {
             let message = "a component's JSON wants \"component\": true";
-            findings.warning("component.json", file, Place::of(text, json.at), message);
+            findings.warning("component.json", file, Place::At(json.at), message);
         }
         for ending in [".wxml", ".js"] {
             let needed = format!("{path}{ending}");
             if !page && !self.project.has(&needed) {
                 let message = format!("the component's file {needed} does not exist");
-                findings.error("component.file", file, Place::of(text, json.at), message);
+                findings.error("component.file", file, Place::At(json.at), message);
             }
         }
     }
 
     /// What the names in a file's `usingComponents` lead to.
-    fn using(&mut self, file: &str, text: &str, json: &Json, findings: &mut Findings) -> Names {
+    fn using(&mut self, file: &str, json: &Json, findings: &mut Findings) -> Names {
         let mut names = Names::new();
         let mut folded = BTreeSet::new();
         let listed = json.get("usingComponents").map(Json::members);
@@ -152,10 +161,10 @@ impl Finder<'_, '_> {
             let Some(reference) = member.value.text() else {
                 continue;
             };
-            let place = Place::of(text, member.value.at);
+            let place = Place::At(member.value.at);
             if !folded.insert(member.key.to_lowercase()) {
                 let message = format!("\"{}\" differs from another name in case alone", member.key);
-                findings.warning("component.name", file, Place::of(text, member.at), message);
+                findings.warning("component.name", file, Place::At(member.at), message);
             }
             if let Some(target) = self.resolve(file, reference, place, findings) {
                 let placed = json
@@ -222,7 +231,6 @@ impl Finder<'_, '_> {
     fn placeholders(
         &mut self,
         file: &str,
-        text: &str,
         json: &Json,
         using: &Names,
         findings: &mut Findings,
@@ -235,12 +243,7 @@ impl Finder<'_, '_> {
             };
             if !using.contains_key(&member.key) {
                 let message = format!("\"{}\" is not among \"usingComponents\"", member.key);
-                findings.warning(
-                    "component.placeholder",
-                    file,
-                    Place::of(text, member.at),
-                    message,
-                );
+                findings.warning("component.placeholder", file, Place::At(member.at), message);
             }
             names.insert(member.key.clone(), instead.to_owned());
         }
@@ -248,18 +251,12 @@ impl Finder<'_, '_> {
     }
 
     /// Generic components: `true`, or what stands in when the user of the component names none.
-    fn generics(
-        &mut self,
-        file: &str,
-        text: &str,
-        json: &Json,
-        findings: &mut Findings,
-    ) -> Option<Value> {
+    fn generics(&mut self, file: &str, json: &Json, findings: &mut Findings) -> Option<Value> {
         let mut generics = BTreeMap::new();
         for member in json.get("componentGenerics")?.members() {
             let default = member.value.get("default");
             let resolved = default.and_then(|default| {
-                let place = Place::of(text, default.at);
+                let place = Place::At(default.at);
                 self.resolve(file, default.text()?, place, findings)
             });
             let value = match resolved {

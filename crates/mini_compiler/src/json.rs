@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::finding::{Findings, Place};
-use crate::limits::MAX_JSON_DEPTH;
+use crate::limits::{MAX_JSON_BYTES, MAX_JSON_DEPTH};
 
 /// A value and the byte at which it begins.
 #[derive(Clone, Debug)]
@@ -91,11 +91,16 @@ impl Json {
 /// Reads a file, or says why not. Comments and a byte order mark are passed over, as DevTools does; of a key that
 /// stands twice the last counts, with a warning.
 pub(crate) fn read(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<Json> {
+    if bytes.len() > MAX_JSON_BYTES {
+        let message = format!("more than {MAX_JSON_BYTES} bytes");
+        findings.error("json.size", file, Place::Whole, message);
+        return None;
+    }
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => {
             let valid = String::from_utf8_lossy(&bytes[..error.valid_up_to()]).into_owned();
-            let place = Place::of(&valid, valid.len());
+            let place = Place::At(valid.len());
             findings.error("json.syntax", file, place, "the file is not UTF-8");
             return None;
         }
@@ -117,17 +122,12 @@ pub(crate) fn read(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<
     });
     for (at, key) in std::mem::take(&mut reader.doubled) {
         let message = format!("\"{key}\" stands here twice; the last one counts");
-        findings.warning("json.doubled", file, Place::of(text, at), message);
+        findings.warning("json.doubled", file, Place::At(at), message);
     }
     match value {
         Ok(value) => Some(value),
         Err(fault) => {
-            findings.error(
-                "json.syntax",
-                file,
-                Place::of(text, fault.at),
-                fault.message,
-            );
+            findings.error("json.syntax", file, Place::At(fault.at), fault.message);
             None
         }
     }

@@ -37,7 +37,7 @@ impl Modules {
     /// Follows the entries to all that they require. When something requires what cannot be told before it runs, all
     /// modules are taken.
     pub(crate) fn collect(
-        app: &App<'_>,
+        app: &App,
         project: &Project<'_>,
         entries: BTreeSet<String>,
         findings: &mut Findings,
@@ -68,7 +68,7 @@ impl Modules {
 
     fn follow(
         &mut self,
-        app: &App<'_>,
+        app: &App,
         project: &Project<'_>,
         queue: &mut Vec<String>,
         findings: &mut Findings,
@@ -119,7 +119,7 @@ pub(crate) fn id(file: &str) -> String {
 fn resolve_all(
     file: &str,
     module: &Module,
-    app: &App<'_>,
+    app: &App,
     project: &Project<'_>,
     findings: &mut Findings,
 ) -> BTreeMap<String, String> {
@@ -146,7 +146,7 @@ fn resolve_all(
 }
 
 /// The file that a module asks for: beside it, from the root, by an alias, or in a `miniprogram_npm`.
-fn resolve(file: &str, specifier: &str, app: &App<'_>, project: &Project<'_>) -> Option<String> {
+fn resolve(file: &str, specifier: &str, app: &App, project: &Project<'_>) -> Option<String> {
     let at = |base: String| -> Option<String> {
         let tries = [
             base.clone(),
@@ -188,12 +188,7 @@ fn resolve(file: &str, specifier: &str, app: &App<'_>, project: &Project<'_>) ->
 }
 
 /// The script of a package.
-pub(crate) fn script(
-    app: &App<'_>,
-    root: &str,
-    modules: &Modules,
-    templates: Option<&str>,
-) -> String {
+pub(crate) fn script(app: &App, root: &str, modules: &Modules, templates: Option<&str>) -> String {
     let mut out = String::from("(function(__sapa){\n");
     out.push_str(HELPERS);
     for (id, compiled) in &modules.modules {
@@ -232,6 +227,6 @@ pub(crate) fn script(
 pub(crate) fn check(root: &str, script: &str, findings: &mut Findings) {
     if let Err(message) = script::is_one_call(script) {
         let message = format!("the package's script is not what it should be: {message}");
-        findings.error("script.wrapper", root, Place::default(), message);
+        findings.error("script.wrapper", root, Place::Whole, message);
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::finding::{Findings, Place};
 use crate::json::{self, Json};
 use crate::schema;
-use crate::{Source, path};
+use crate::{BYTE_ORDER_MARK, Source, path};
 
 pub(crate) const PROJECT_FILE: &str = "project.config.json";
 
@@ -19,18 +19,17 @@ impl<'a> Project<'a> {
         let config = source
             .files()
             .get(PROJECT_FILE)
-            .and_then(|bytes| json::read(PROJECT_FILE, bytes, findings).map(|json| (bytes, json)));
+            .and_then(|bytes| json::read(PROJECT_FILE, bytes, findings));
         let mut root = String::new();
         let mut ignored = Vec::new();
         let mut included = Vec::new();
-        if let Some((bytes, config)) = &config {
-            let text = String::from_utf8_lossy(bytes);
-            schema::check(PROJECT_FILE, &text, config, schema::PROJECT, findings);
-            root = named_root(config, &text, findings);
+        if let Some(config) = &config {
+            schema::check(PROJECT_FILE, config, schema::PROJECT, findings);
+            root = named_root(config, findings);
             let options = config.get("packOptions");
             let rules = |key| options.and_then(|options| options.get(key));
-            ignored = Rule::read(rules("ignore"), &text, findings);
-            included = Rule::read(rules("include"), &text, findings);
+            ignored = Rule::read(rules("ignore"), findings);
+            included = Rule::read(rules("include"), findings);
         }
         let files = source
             .files()
@@ -57,23 +56,18 @@ impl<'a> Project<'a> {
     /// A file's text; an error when it is not UTF-8.
     pub(crate) fn text(&self, path: &str, findings: &mut Findings) -> Option<&'a str> {
         let bytes = self.files.get(path)?;
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let bytes = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(bytes);
         match std::str::from_utf8(bytes) {
             Ok(text) => Some(text),
             Err(_) => {
-                findings.error(
-                    "file.encoding",
-                    path,
-                    Place::default(),
-                    "the file is not UTF-8",
-                );
+                findings.error("file.encoding", path, Place::Whole, "the file is not UTF-8");
                 None
             }
         }
     }
 }
 
-fn named_root(config: &Json, text: &str, findings: &mut Findings) -> String {
+fn named_root(config: &Json, findings: &mut Findings) -> String {
     let Some(named) = config.get("miniprogramRoot") else {
         return String::new();
     };
@@ -81,7 +75,7 @@ fn named_root(config: &Json, text: &str, findings: &mut Findings) -> String {
     match path::resolve("", reference.trim_start_matches('/')) {
         Some(root) => root,
         None => {
-            let place = Place::of(text, named.at);
+            let place = Place::At(named.at);
             let message = "\"miniprogramRoot\" leads out of the project";
             findings.error("project.root", PROJECT_FILE, place, message);
             String::new()
@@ -104,7 +98,7 @@ enum Kind {
 }
 
 impl Rule {
-    fn read(rules: Option<&Json>, text: &str, findings: &mut Findings) -> Vec<Self> {
+    fn read(rules: Option<&Json>, findings: &mut Findings) -> Vec<Self> {
         let mut read = Vec::new();
         for rule in rules.map(Json::items).unwrap_or_default() {
             let part = |key| rule.get(key).and_then(Json::text).unwrap_or_default();
@@ -117,12 +111,7 @@ impl Rule {
                 "glob" => Kind::Glob,
                 other => {
                     let message = format!("rules of the type \"{other}\" are not followed");
-                    findings.warning(
-                        "project.ignore",
-                        PROJECT_FILE,
-                        Place::of(text, rule.at),
-                        message,
-                    );
+                    findings.warning("project.ignore", PROJECT_FILE, Place::At(rule.at), message);
                     continue;
                 }
             };

@@ -196,9 +196,9 @@ pub(crate) const PROJECT: &[(&str, Shape)] = &[
 ];
 
 /// A page's or a component's JSON.
-pub(crate) fn check_component(file: &str, text: &str, json: &Json, findings: &mut Findings) {
+pub(crate) fn check_component(file: &str, json: &Json, findings: &mut Findings) {
     if !matches!(json.data, Data::Object(_)) {
-        wrong(file, text, json, "an object", findings);
+        wrong(file, json, "an object", findings);
         return;
     }
     for member in json.members() {
@@ -207,8 +207,8 @@ pub(crate) fn check_component(file: &str, text: &str, json: &Json, findings: &mu
             .chain(WINDOW)
             .find(|(key, _)| *key == member.key);
         match shape {
-            Some((_, shape)) => check_value(file, text, &member.value, *shape, findings),
-            None => unknown(file, text, member.at, &member.key, findings),
+            Some((_, shape)) => check_value(file, &member.value, *shape, findings),
+            None => unknown(file, member.at, &member.key, findings),
         }
     }
 }
@@ -216,50 +216,49 @@ pub(crate) fn check_component(file: &str, text: &str, json: &Json, findings: &mu
 /// A file that is an object of these keys; `*` allows others.
 pub(crate) fn check(
     file: &str,
-    text: &str,
     json: &Json,
     keys: &'static [(&'static str, Shape)],
     findings: &mut Findings,
 ) {
-    check_value(file, text, json, Object(keys), findings);
+    check_value(file, json, Object(keys), findings);
 }
 
-fn check_value(file: &str, text: &str, json: &Json, shape: Shape, findings: &mut Findings) {
+fn check_value(file: &str, json: &Json, shape: Shape, findings: &mut Findings) {
     match (shape, &json.data) {
         (Any, _) | (Bool, Data::Bool(_)) | (Number, Data::Number(_)) | (Text, Data::String(_)) => {}
         (Word(words), Data::String(word)) => {
             if !words.contains(&word.as_str()) {
                 let message = format!("\"{word}\" is none of {}", words.join(", "));
-                findings.warning("json.word", file, Place::of(text, json.at), message);
+                findings.warning("json.word", file, Place::At(json.at), message);
             }
         }
         (List(inner), Data::Array(items)) => {
             for item in items {
-                check_value(file, text, item, *inner, findings);
+                check_value(file, item, *inner, findings);
             }
         }
         (Map(inner), Data::Object(members)) => {
             for member in members {
-                check_value(file, text, &member.value, *inner, findings);
+                check_value(file, &member.value, *inner, findings);
             }
         }
         (Object(keys), Data::Object(members)) => {
             for member in members {
                 match keys.iter().find(|(key, _)| *key == member.key) {
-                    Some((_, inner)) => check_value(file, text, &member.value, *inner, findings),
+                    Some((_, inner)) => check_value(file, &member.value, *inner, findings),
                     None if keys.iter().any(|(key, _)| *key == "*") => {}
-                    None => unknown(file, text, member.at, &member.key, findings),
+                    None => unknown(file, member.at, &member.key, findings),
                 }
             }
         }
         (Either(shapes), data) => {
             let fit = shapes.iter().find(|shape| fits(**shape, data));
             match fit {
-                Some(inner) => check_value(file, text, json, *inner, findings),
-                None => wrong(file, text, json, &name(shape), findings),
+                Some(inner) => check_value(file, json, *inner, findings),
+                None => wrong(file, json, &name(shape), findings),
             }
         }
-        _ => wrong(file, text, json, &name(shape), findings),
+        _ => wrong(file, json, &name(shape), findings),
     }
 }
 
@@ -290,7 +289,7 @@ fn name(shape: Shape) -> String {
     }
 }
 
-fn wrong(file: &str, text: &str, json: &Json, expected: &str, findings: &mut Findings) {
+fn wrong(file: &str, json: &Json, expected: &str, findings: &mut Findings) {
     let found = match &json.data {
         Data::Null => "null",
         Data::Bool(_) => "true or false",
@@ -300,10 +299,10 @@ fn wrong(file: &str, text: &str, json: &Json, expected: &str, findings: &mut Fin
         Data::Object(_) => "an object",
     };
     let message = format!("{expected} is expected here, not {found}");
-    findings.error("json.type", file, Place::of(text, json.at), message);
+    findings.error("json.type", file, Place::At(json.at), message);
 }
 
-fn unknown(file: &str, text: &str, at: usize, key: &str, findings: &mut Findings) {
+fn unknown(file: &str, at: usize, key: &str, findings: &mut Findings) {
     let message = format!("the key \"{key}\" is not known");
-    findings.warning("json.key", file, Place::of(text, at), message);
+    findings.warning("json.key", file, Place::At(at), message);
 }

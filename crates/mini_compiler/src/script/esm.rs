@@ -59,7 +59,7 @@ pub(crate) fn transform(
     } = esm;
     module.requires = requires;
     let require = module.parameters[0].clone();
-    let mut uses = Uses::new(file, source, scoping, &bindings, &require);
+    let mut uses = Uses::new(file, scoping, &bindings, &require);
     uses.visit_program(program);
     let sound = uses.finish(edits, &mut module, findings);
     sound.then_some(module)
@@ -262,7 +262,7 @@ impl Esm<'_, '_> {
 
     fn import(&mut self, specifier: &str, span: Span) -> usize {
         let required = Required {
-            place: Place::of(self.source, span.start as usize),
+            place: Place::At(span.start as usize),
             later: false,
         };
         self.requires.insert(specifier.to_owned(), required);

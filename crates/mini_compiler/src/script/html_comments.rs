@@ -24,7 +24,7 @@ pub(crate) fn neutralise(
     for comment in &program.comments {
         let text = &source[comment.span.start as usize..comment.span.end as usize];
         if text.starts_with("<!--") || text.starts_with("-->") {
-            let place = Place::of(source, comment.span.start as usize);
+            let place = Place::At(comment.span.start as usize);
             let message = "comments as in HTML are not taken: write //";
             findings.error("script.html_comment", file, place, message);
             return None;

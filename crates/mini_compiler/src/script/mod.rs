@@ -18,7 +18,8 @@ use oxc_parser::{ParseOptions, Parser};
 use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 
-use crate::finding::{Findings, Place};
+use crate::finding::{Findings, Place, line_and_column};
+use crate::stack::MAX_SCRIPT_BYTES;
 
 pub(crate) use esm::quoted;
 pub(crate) use wrap::{is_one_call, wrapped};
@@ -59,8 +60,13 @@ pub(crate) fn compile(file: &str, source: &str, findings: &mut Findings) -> Opti
         .strip_prefix("#!")
         .map_or(source.to_owned(), |rest| format!("//{rest}"));
     let source = source.as_str();
+    if source.len() > MAX_SCRIPT_BYTES {
+        let message = format!("more than {MAX_SCRIPT_BYTES} bytes");
+        findings.error("script.size", file, Place::Whole, message);
+        return None;
+    }
     if let Some((at, message)) = scan::too_deep(source) {
-        findings.error("script.depth", file, Place::of(source, at), message);
+        findings.error("script.depth", file, Place::At(at), message);
         return None;
     }
     let allocator = Allocator::default();
@@ -127,8 +133,13 @@ fn report(
             .labels
             .first()
             .map_or(0, |label| label.offset() as usize);
-        let mut place = Place::of(source, at);
-        place.line = place.line.saturating_sub(skip).max(1);
+        let place = match skip {
+            0 => Place::At(at),
+            skip => {
+                let (line, column) = line_and_column(source, at);
+                Place::Line(line.saturating_sub(skip).max(1), column)
+            }
+        };
         findings.error("script.syntax", file, place, diagnostic.message.to_string());
     }
     any

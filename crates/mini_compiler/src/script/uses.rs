@@ -17,7 +17,6 @@ use crate::finding::{Findings, Place};
 
 pub(crate) struct Uses<'a> {
     file: &'a str,
-    source: &'a str,
     scoping: &'a Scoping,
     bindings: &'a BTreeMap<SymbolId, String>,
     /// What the wrapper's `require` is called.
@@ -38,14 +37,12 @@ pub(crate) struct Uses<'a> {
 impl<'a> Uses<'a> {
     pub(crate) fn new(
         file: &'a str,
-        source: &'a str,
         scoping: &'a Scoping,
         bindings: &'a BTreeMap<SymbolId, String>,
         require: &'a str,
     ) -> Self {
         Self {
             file,
-            source,
             scoping,
             bindings,
             require,
@@ -76,14 +73,14 @@ impl<'a> Uses<'a> {
         module.dynamic = self.dynamic;
         module.options = self.options;
         for (at, message) in &self.faults {
-            let place = Place::of(self.source, *at as usize);
+            let place = Place::At(*at as usize);
             findings.error("script.module", self.file, place, *message);
         }
         self.faults.is_empty()
     }
 
     fn place(&self, span: Span) -> Place {
-        Place::of(self.source, span.start as usize)
+        Place::At(span.start as usize)
     }
 
     fn replace(&mut self, span: Span, with: String) {

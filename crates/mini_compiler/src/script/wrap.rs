@@ -53,7 +53,7 @@ pub(crate) fn check(
         };
     if !whole {
         let message = "the module does not end where its file ends";
-        findings.error("script.wrapper", file, Place::default(), message);
+        findings.error("script.wrapper", file, Place::Whole, message);
         return None;
     }
     Some(())

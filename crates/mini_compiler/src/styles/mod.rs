@@ -41,13 +41,13 @@ enum Piece {
 
 /// Compiles sheets, each file once.
 pub(crate) struct Styles<'a, 'b> {
-    app: &'a App<'b>,
+    app: &'a App,
     project: &'a Project<'b>,
     sheets: BTreeMap<String, Sheet>,
 }
 
 impl<'a, 'b> Styles<'a, 'b> {
-    pub(crate) fn new(app: &'a App<'b>, project: &'a Project<'b>) -> Self {
+    pub(crate) fn new(app: &'a App, project: &'a Project<'b>) -> Self {
         Self {
             app,
             project,
@@ -69,7 +69,7 @@ impl<'a, 'b> Styles<'a, 'b> {
         let mut way = Vec::new();
         if !self.put(&file, &mut way, &mut css) {
             let message = format!("with its imports it has more than {MAX_SHEET_BYTES} bytes");
-            findings.error("style.size", &file, Place::default(), message);
+            findings.error("style.size", &file, Place::Whole, message);
             return None;
         }
         let css = css.host + &css.rules;
@@ -92,7 +92,7 @@ impl<'a, 'b> Styles<'a, 'b> {
         self.sheets.insert(file.to_owned(), Sheet::default());
         if depth > MAX_IMPORT_DEPTH {
             let message = format!("more than {MAX_IMPORT_DEPTH} imports within imports");
-            findings.error("style.import", file, Place::default(), message);
+            findings.error("style.import", file, Place::Whole, message);
             return Some(());
         }
         let Some(prepared) = urls::prepare(file, source, self.app, self.project, findings) else {

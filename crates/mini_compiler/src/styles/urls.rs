@@ -22,13 +22,12 @@ const NOWHERE: &str = "about:invalid";
 pub(crate) fn prepare(
     file: &str,
     source: &str,
-    app: &App<'_>,
+    app: &App,
     project: &Project<'_>,
     findings: &mut Findings,
 ) -> Option<String> {
     let mut walker = Walker {
         file,
-        source,
         app,
         project,
         findings,
@@ -62,8 +61,7 @@ enum Within {
 
 struct Walker<'a, 'b> {
     file: &'a str,
-    source: &'a str,
-    app: &'a App<'b>,
+    app: &'a App,
     project: &'a Project<'b>,
     findings: &'a mut Findings,
     /// Start, end and what comes there, in order.
@@ -252,7 +250,7 @@ impl Walker<'_, '_> {
     }
 
     fn place(&self, at: usize) -> Place {
-        Place::of(self.source, at)
+        Place::At(at)
     }
 }
 

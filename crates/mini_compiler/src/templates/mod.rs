@@ -24,7 +24,7 @@ var value=f();Object.defineProperty(G,p,{enumerable:true,configurable:true,value
 
 /// The templates of a package.
 pub(crate) struct Templates<'a, 'b> {
-    app: &'a App<'b>,
+    app: &'a App,
     project: &'a Project<'b>,
     group: TmplGroup,
     templates: BTreeSet<String>,
@@ -33,7 +33,7 @@ pub(crate) struct Templates<'a, 'b> {
 }
 
 impl<'a, 'b> Templates<'a, 'b> {
-    pub(crate) fn new(app: &'a App<'b>, project: &'a Project<'b>) -> Self {
+    pub(crate) fn new(app: &'a App, project: &'a Project<'b>) -> Self {
         let mut group = TmplGroup::new();
         group.set_extra_runtime_script(EXTRA_RUNTIME);
         Self {
@@ -65,7 +65,7 @@ impl<'a, 'b> Templates<'a, 'b> {
             };
             self.files.insert(file.clone());
             if let Some((at, message)) = scan::refuse(source) {
-                findings.error("template.size", &file, Place::of(source, at), message);
+                findings.error("template.size", &file, Place::At(at), message);
                 self.templates.remove(&path);
                 continue;
             }
@@ -125,7 +125,7 @@ impl<'a, 'b> Templates<'a, 'b> {
         for name in names {
             if !seen.insert(name.clone()) {
                 let message = format!("the WXS module \"{name}\" stands here twice");
-                findings.error("template.wxs", file, Place::default(), message);
+                findings.error("template.wxs", file, Place::Whole, message);
                 continue;
             }
             self.inline(path, file, &name, findings);
@@ -134,16 +134,21 @@ impl<'a, 'b> Templates<'a, 'b> {
 
     /// Whether a file that another names is there, and may be used from there.
     fn reached(&self, file: &str, target: &str, source: &str, findings: &mut Findings) -> bool {
-        let place = || reference(file, source, target);
+        let place = || match findings.is_full() {
+            true => Place::Whole,
+            false => reference(file, source, target),
+        };
         if !self.project.has(target) {
             let message = format!("the file {target} does not exist");
-            findings.error("template.missing", file, place(), message);
+            let place = place();
+            findings.error("template.missing", file, place, message);
             return false;
         }
         if !self.app.reaches(file, target) {
             let message =
                 format!("the file {target} is in a package that is not there with this one");
-            findings.error("template.package", file, place(), message);
+            let place = place();
+            findings.error("template.package", file, place, message);
             return false;
         }
         true
@@ -153,13 +158,14 @@ impl<'a, 'b> Templates<'a, 'b> {
     fn inline(&mut self, path: &str, file: &str, name: &str, findings: &mut Findings) {
         let known = "the module is in the template";
         let content = self.group.inline_script_content(path, name).expect(known);
+        let content = content.to_owned();
         let line = self
             .group
             .inline_script_start_line(path, name)
             .expect(known);
         let mut found = Findings::default();
-        let module = script::compile(file, content, &mut found);
-        findings.take_shifted(found, line);
+        let module = script::compile(file, &content, &mut found);
+        findings.take_part(found, &content, line);
         let body = match module {
             Some(module) => {
                 self.follow_requires(file, &module, findings);
@@ -211,7 +217,7 @@ impl<'a, 'b> Templates<'a, 'b> {
         let mut others = Vec::new();
         if module.is_es {
             let message = "WXS has no import and export: write require and module.exports";
-            findings.error("template.wxs", file, Place::default(), message);
+            findings.error("template.wxs", file, Place::Whole, message);
         }
         for (specifier, required) in &module.requires {
             let found = path::resolve(file, specifier)
@@ -238,7 +244,7 @@ impl<'a, 'b> Templates<'a, 'b> {
         }
         let internal = |findings: &mut Findings, error: String| {
             let message = format!("glass-easel cannot put the templates out: {error}");
-            findings.error("template.output", package, Place::default(), message);
+            findings.error("template.output", package, Place::Whole, message);
         };
         let mut body = match self.group.export_globals() {
             Ok(globals) => globals,
@@ -301,8 +307,8 @@ fn reference(file: &str, source: &str, target: &str) -> Place {
         let value = rest[1..].split(quote).next().unwrap_or_default();
         let value = value.strip_suffix(&format!(".{ending}")).unwrap_or(value);
         if path::resolve(file, value).as_deref() == Some(plain) {
-            return Place::of(source, at);
+            return Place::At(at);
         }
     }
-    Place::default()
+    Place::Whole
 }

@@ -20,7 +20,7 @@ pub(crate) fn settle(package: &str, body: &str, findings: &mut Findings) -> Opti
     let parsed = Parser::new(&allocator, &source, SourceType::script()).parse();
     if let Some(error) = parsed.diagnostics.errors().next() {
         let message = format!("the compiled templates are no script: {}", error.message);
-        findings.error("template.output", package, Place::default(), message);
+        findings.error("template.output", package, Place::Whole, message);
         return None;
     }
     let whole = match parsed.program.body.as_slice() {
@@ -32,7 +32,7 @@ pub(crate) fn settle(package: &str, body: &str, findings: &mut Findings) -> Opti
     };
     if !whole {
         let message = "the compiled templates are more than one function";
-        findings.error("template.output", package, Place::default(), message);
+        findings.error("template.output", package, Place::Whole, message);
         return None;
     }
     let mut spots = Spots {
