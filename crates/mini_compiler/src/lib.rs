@@ -28,6 +28,8 @@ mod source;
 mod stack;
 mod styles;
 mod templates;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 

@@ -16,8 +16,8 @@ pub const MAX_PACKAGE_BYTES: usize = 2 << 20;
 pub const MAX_TOTAL_BYTES: usize = 20 << 20;
 /// Levels of values in a JSON file: 64.
 pub const MAX_JSON_DEPTH: usize = 64;
-/// Bytes of a JSON file: 2 MiB.
-pub const MAX_JSON_BYTES: usize = 2 << 20;
+/// Bytes of a JSON file: 1 MiB.
+pub const MAX_JSON_BYTES: usize = 1 << 20;
 /// Subpackages of a program: 200.
 pub const MAX_SUBPACKAGES: usize = 200;
 /// Names in the `usingComponents` of all pages and components, with the global ones in each: 200,000.

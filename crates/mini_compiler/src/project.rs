@@ -138,39 +138,44 @@ impl Rule {
 
 /// `*` stands for anything within a part of the path, `**` for anything, `?` for one character.
 fn glob(pattern: &[u8], path: &[u8]) -> bool {
-    // Where to go on when what was tried last does not fit: the classic way without recursion.
     let (mut p, mut t) = (0, 0);
-    let mut retry: Option<(usize, usize, bool)> = None;
+    // Where to go on when what follows a star does not fit: after the star, one byte further in the path. The outer one
+    // is of `**` and waits while an inner `*` is tried.
+    let (mut inner, mut outer) = (None, None);
     loop {
         match pattern.get(p) {
-            Some(b'*') => {
-                let any = pattern.get(p + 1) == Some(&b'*');
-                p += 1 + usize::from(any);
-                if any && pattern.get(p) == Some(&b'/') {
+            Some(b'*') if pattern.get(p + 1) == Some(&b'*') => {
+                p += 2;
+                if pattern.get(p) == Some(&b'/') {
                     p += 1;
                 }
-                retry = Some((p, t, any));
+                (inner, outer) = (None, Some((p, t)));
+                continue;
+            }
+            Some(b'*') => {
+                p += 1;
+                inner = Some((p, t));
                 continue;
             }
             None if t == path.len() => return true,
-            Some(want)
-                if path
-                    .get(t)
-                    .is_some_and(|have| have == want || (*want == b'?' && *have != b'/')) =>
-            {
-                p += 1;
-                t += 1;
-                continue;
+            Some(want) => {
+                let fits = |have: &u8| have == want || (*want == b'?' && *have != b'/');
+                if path.get(t).is_some_and(fits) {
+                    (p, t) = (p + 1, t + 1);
+                    continue;
+                }
             }
-            _ => {}
+            None => {}
         }
-        match retry {
-            Some((after, from, any)) if path.get(from).is_some_and(|byte| any || *byte != b'/') => {
-                p = after;
-                t = from + 1;
-                retry = Some((after, from + 1, any));
-            }
-            _ => return false,
+        let within = |from: usize| path.get(from).is_some_and(|byte| *byte != b'/');
+        if let Some((after, from)) = inner.filter(|(_, from)| within(*from)) {
+            (p, t) = (after, from + 1);
+            inner = Some((after, from + 1));
+        } else if let Some((after, from)) = outer.filter(|(_, from)| *from < path.len()) {
+            (p, t) = (after, from + 1);
+            (inner, outer) = (None, Some((after, from + 1)));
+        } else {
+            return false;
         }
     }
 }

@@ -13,7 +13,7 @@ const BASE: usize = if cfg!(debug_assertions) {
     96 << 20
 };
 /// What a byte of a script needs at most: `a=>a=>a=>…` takes 310 in a release. Memory is only taken when it is used.
-const A_BYTE: usize = if cfg!(debug_assertions) { 2_560 } else { 384 };
+const A_BYTE: usize = if cfg!(debug_assertions) { 1_024 } else { 384 };
 
 /// Runs a compiler on scripts of at most this length.
 pub(crate) fn run<T: Send>(

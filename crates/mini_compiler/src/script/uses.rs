@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use oxc_allocator::Vec as ArenaVec;
 use oxc_ast::ast::{
     Argument, ArrowFunctionExpression, AwaitExpression, CallExpression, ExportNamedDeclaration,
-    Expression, ExpressionStatement, ForOfStatement, Function, IdentifierReference,
-    ImportExpression, ImportMeta, ObjectProperty, TaggedTemplateExpression,
+    Expression, ForOfStatement, Function, IdentifierReference, ImportExpression, ImportMeta,
+    ObjectProperty, Statement, TaggedTemplateExpression,
 };
 use oxc_ast_visit::{Visit, walk};
 use oxc_semantic::{Scoping, SymbolId};
@@ -181,9 +182,14 @@ impl<'a> Visit<'a> for Uses<'_> {
         walk::walk_tagged_template_expression(self, tagged);
     }
 
-    fn visit_expression_statement(&mut self, statement: &ExpressionStatement<'a>) {
-        self.statements.insert(statement.span.start);
-        walk::walk_expression_statement(self, statement);
+    // In a list only: after `if (…)` a semicolon would be the whole of what is conditional, and no bracket continues it.
+    fn visit_statements(&mut self, statements: &ArenaVec<'a, Statement<'a>>) {
+        for statement in statements {
+            if let Statement::ExpressionStatement(statement) = statement {
+                self.statements.insert(statement.span.start);
+            }
+        }
+        walk::walk_statements(self, statements);
     }
 
     fn visit_object_property(&mut self, property: &ObjectProperty<'a>) {

@@ -1,5 +1,6 @@
 //! WXSS to CSS: rpx to vw, imports put in place, classes under the name of a style scope, addresses to markers.
 
+mod tags;
 mod urls;
 
 use std::collections::BTreeMap;
@@ -143,7 +144,6 @@ struct Css {
 
 fn transform(file: &str, source: &str, findings: &mut Findings) -> Sheet {
     let options = StyleSheetOptions {
-        tag_name_prefix: Some(TAG_PREFIX.to_owned()),
         class_prefix: Some(SCOPE.to_owned()),
         import_sign: Some(IMPORT.to_owned()),
         convert_host: true,

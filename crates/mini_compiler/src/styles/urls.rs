@@ -1,8 +1,10 @@
 //! What a sheet points at. Files of the program become `sapa-asset:` addresses, others' hosts `sapa-remote:`: no browser
-//! loads either, so nothing is fetched that the runtime did not put in its place. Imports become absolute.
+//! loads either, so nothing is fetched that the runtime did not put in its place. Imports become absolute. Tag names get
+//! their prefix on the way.
 
 use cssparser::{Parser, ParserInput, Token};
 
+use super::TAG_PREFIX;
 use crate::app::App;
 use crate::finding::{Findings, Place};
 use crate::path;
@@ -39,9 +41,18 @@ pub(crate) fn prepare(
     if walker.too_deep {
         return None;
     }
+    let prefixes = super::tags::places(source);
+    let prefixes = prefixes
+        .into_iter()
+        .map(|at| (at, at, TAG_PREFIX.to_owned()));
+    walker.edits.extend(prefixes);
+    walker.edits.sort_by_key(|(start, end, _)| (*start, *end));
     let mut out = String::with_capacity(source.len());
     let mut done = 0;
     for (start, end, text) in walker.edits {
+        if start < done {
+            continue; // Within a rule that is left out.
+        }
         out.push_str(&source[done..start]);
         out.push_str(&text);
         done = end;
@@ -64,7 +75,7 @@ struct Walker<'a, 'b> {
     app: &'a App,
     project: &'a Project<'b>,
     findings: &'a mut Findings,
-    /// Start, end and what comes there, in order.
+    /// Start, end and what comes there.
     edits: Vec<(usize, usize, String)>,
     too_deep: bool,
 }

@@ -4,6 +4,9 @@
 mod order;
 mod scan;
 
+#[cfg(test)]
+pub(crate) use scan::{MAX_ATTRIBUTES, MAX_BINDING_BYTES, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH};
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use glass_easel_template_compiler::TmplGroup;
@@ -237,6 +240,29 @@ impl<'a, 'b> Templates<'a, 'b> {
         others
     }
 
+    /// Which template made the script unsound. The names that glass-easel gives to variables come to `if`, `do` and `in` after
+    /// some two thousand in one template.
+    fn blame(&self, package: &str, error: &str, findings: &mut Findings) {
+        let mut any = false;
+        for path in &self.templates {
+            let template = self.group.get_tmpl_gen_object(path).unwrap_or_default();
+            if order::settle(&format!("return {template}")).is_err() {
+                any = true;
+                let message = "the template has too many elements and bindings for one file: split it by include";
+                findings.error(
+                    "template.output",
+                    &format!("{path}.wxml"),
+                    Place::Whole,
+                    message,
+                );
+            }
+        }
+        if !any {
+            let message = format!("the compiled templates are no script: {error}");
+            findings.error("template.output", package, Place::Whole, message);
+        }
+    }
+
     /// The function that makes the group: it returns the templates by their paths. Nothing when there are none.
     pub(crate) fn finish(self, package: &str, findings: &mut Findings) -> Option<String> {
         if self.templates.is_empty() {
@@ -273,7 +299,13 @@ impl<'a, 'b> Templates<'a, 'b> {
             }
         }
         body.push_str("return G;");
-        order::settle(package, &body, findings)
+        match order::settle(&body) {
+            Ok(settled) => Some(settled),
+            Err(error) => {
+                self.blame(package, &error, findings);
+                None
+            }
+        }
     }
 }
 

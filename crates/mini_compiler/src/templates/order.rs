@@ -10,18 +10,15 @@ use oxc_ast_visit::{Visit, walk};
 use oxc_parser::Parser;
 use oxc_span::{GetSpan, SourceType, Span};
 
-use crate::finding::{Findings, Place};
 use crate::script::wrapped;
 
-pub(crate) fn settle(package: &str, body: &str, findings: &mut Findings) -> Option<String> {
-    let text = wrapped(&[], body);
-    let source = format!("({text})");
+/// The function with this body, in order; or why it is none.
+pub(crate) fn settle(body: &str) -> Result<String, String> {
+    let source = format!("({})", wrapped(&[], body));
     let allocator = Allocator::default();
     let parsed = Parser::new(&allocator, &source, SourceType::script()).parse();
     if let Some(error) = parsed.diagnostics.errors().next() {
-        let message = format!("the compiled templates are no script: {}", error.message);
-        findings.error("template.output", package, Place::Whole, message);
-        return None;
+        return Err(error.message.to_string());
     }
     let whole = match parsed.program.body.as_slice() {
         [Statement::ExpressionStatement(statement)] => {
@@ -31,9 +28,7 @@ pub(crate) fn settle(package: &str, body: &str, findings: &mut Findings) -> Opti
         _ => false,
     };
     if !whole {
-        let message = "the compiled templates are more than one function";
-        findings.error("template.output", package, Place::Whole, message);
-        return None;
+        return Err("they are more than one function".to_owned());
     }
     let mut spots = Spots {
         source: &source,
@@ -50,7 +45,7 @@ pub(crate) fn settle(package: &str, body: &str, findings: &mut Findings) -> Opti
         done = span.end as usize;
     }
     out.push_str(&source[done..source.len() - 1]);
-    Some(out)
+    Ok(out)
 }
 
 struct Spots<'s> {
