@@ -16,6 +16,7 @@ mod assets;
 mod build;
 mod components;
 mod finding;
+pub mod fuzzing;
 mod json;
 pub mod limits;
 mod manifest;

@@ -3,6 +3,7 @@
 
 mod order;
 mod scan;
+mod spaces;
 
 #[cfg(test)]
 pub(crate) use scan::{MAX_ATTRIBUTES, MAX_BINDING_BYTES, MAX_TEMPLATE_BYTES, MAX_TEMPLATE_DEPTH};
@@ -72,7 +73,16 @@ impl<'a, 'b> Templates<'a, 'b> {
                 self.templates.remove(&path);
                 continue;
             }
-            for warning in self.group.add_tmpl(&path, source) {
+            let hidden = match spaces::hide(source) {
+                Ok(hidden) => hidden,
+                Err(at) => {
+                    let message = "this is no character of Unicode";
+                    findings.error("template.syntax", &file, Place::At(at), message);
+                    self.templates.remove(&path);
+                    continue;
+                }
+            };
+            for warning in self.group.add_tmpl(&path, &hidden) {
                 let start = warning.location.start;
                 let place = Place::from_zero(start.line, start.utf16_col);
                 let message = warning.kind.to_string();
@@ -161,7 +171,7 @@ impl<'a, 'b> Templates<'a, 'b> {
     fn inline(&mut self, path: &str, file: &str, name: &str, findings: &mut Findings) {
         let known = "the module is in the template";
         let content = self.group.inline_script_content(path, name).expect(known);
-        let content = content.to_owned();
+        let content = spaces::show(content.to_owned());
         let line = self
             .group
             .inline_script_start_line(path, name)
@@ -299,7 +309,7 @@ impl<'a, 'b> Templates<'a, 'b> {
             }
         }
         body.push_str("return G;");
-        match order::settle(&body) {
+        match order::settle(&spaces::show(body)) {
             Ok(settled) => Some(settled),
             Err(error) => {
                 self.blame(package, &error, findings);

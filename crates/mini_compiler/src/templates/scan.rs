@@ -38,9 +38,7 @@ pub(crate) fn refuse(source: &str) -> Option<(usize, String)> {
             at = rest.find("-->").map_or(source.len(), |end| open + end + 3);
         } else if rest.starts_with("</") {
             depth = depth.saturating_sub(1);
-        } else if rest[1..].starts_with(|c: char| {
-            c.is_ascii_alphabetic() || matches!(c, '_' | '$') || !c.is_ascii()
-        }) {
+        } else if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') {
             let tag = Tag::read(rest);
             if tag.attributes > MAX_ATTRIBUTES {
                 return Some((
@@ -78,11 +76,7 @@ struct Tag {
 impl Tag {
     fn read(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let plain = |byte: u8| {
-            byte.is_ascii_alphanumeric()
-                || matches!(byte, b'-' | b'_' | b':' | b'.' | b'$')
-                || byte >= 0x80
-        };
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_:.".contains(&byte);
         let word = |mut at: usize| {
             while bytes.get(at).is_some_and(|byte| plain(*byte)) {
                 at += 1;
@@ -123,7 +117,10 @@ impl Tag {
                 _ => {}
             }
             let end = word(at);
-            if end == at {
+            if !bytes
+                .get(at)
+                .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_')
+            {
                 break;
             }
             attributes += 1;

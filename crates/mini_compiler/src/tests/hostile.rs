@@ -176,6 +176,26 @@ fn tags_that_hide_their_depth_are_counted() {
 }
 
 #[test]
+fn white_space_beyond_ascii_ends_no_tag() {
+    for space in ["\u{3000}", "\u{2028}", "\u{a0}"] {
+        for text in [
+            format!("<view{space}a=\"b\"/>"),
+            format!("<!view{space}>"),
+            format!("<view a=b{space}c/>"),
+        ] {
+            assert!(!said(&[("p.wxml", &text)]).is_empty());
+        }
+        let text = format!(
+            "<view a=\"b{space}c\">d{space}e{{{{'f{space}g'}}}}</view><wxs module=\"w\">exports.h = 'i{space}j'</wxs>"
+        );
+        let code = code(&compiled(&[("p.wxml", &text)]), 0);
+        for part in ["b c", "d e", "f g", "i j"] {
+            assert!(code.contains(&part.replace(' ', space)), "{code}");
+        }
+    }
+}
+
+#[test]
 fn deep_styles_are_refused_before_they_are_parsed() {
     let deep = |levels: usize| format!(".a{{b:{}{}", "(".repeat(levels), ")".repeat(levels) + "}");
     assert!(said(&[("p.wxss", &deep(63))]).is_empty());
