@@ -1,11 +1,12 @@
-//! Compiles a directory: `cargo run -p sapa_mini_compiler --example compile -- SOURCE_DIR OUT_DIR` writes
+//! Packs and compiles a directory: `cargo run -p sapa_mini_compiler --example compile -- SOURCE_DIR OUT_DIR` writes
 //! `OUT_DIR/manifest.json` and `OUT_DIR/files/<sha256>`, and prints what there is to say about the source.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::{fs, io};
 
-use sapa_mini_compiler::{Limits, Source, compile};
+use sapa_mini_compiler::pack::pack;
+use sapa_mini_compiler::{Finding, Limits, Source, compile};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -26,12 +27,14 @@ fn main() -> ExitCode {
 fn run(source: &Path, out: &Path) -> Result<bool, Box<dyn std::error::Error>> {
     let mut files = Vec::new();
     collect(source, "", &mut files)?;
-    let source = Source::from_files(files, &Limits::default())?;
-    match compile(&source, &Limits::default()) {
+    let source = Source::from_files(files, &Limits::before_packing())?;
+    let packed = pack(&source).and_then(|packed| {
+        say(&packed.warnings);
+        compile(&packed.source, &Limits::default())
+    });
+    match packed {
         Ok(compiled) => {
-            for warning in &compiled.warnings {
-                eprintln!("{warning}");
-            }
+            say(&compiled.warnings);
             fs::create_dir_all(out.join("files"))?;
             for (name, bytes) in &compiled.files {
                 fs::write(out.join("files").join(name), bytes)?;
@@ -45,20 +48,24 @@ fn run(source: &Path, out: &Path) -> Result<bool, Box<dyn std::error::Error>> {
             Ok(true)
         }
         Err(findings) => {
-            for finding in findings {
-                eprintln!("{finding}");
-            }
+            say(&findings);
             Ok(false)
         }
     }
 }
 
-/// The files of a directory, without those that no program has: hidden ones and `node_modules`.
+fn say(findings: &[Finding]) {
+    for finding in findings {
+        eprintln!("{finding}");
+    }
+}
+
+/// The files of a directory, without hidden ones.
 fn collect(root: &Path, prefix: &str, files: &mut Vec<(String, Vec<u8>)>) -> io::Result<()> {
     for entry in fs::read_dir(root)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.starts_with('.') || name == "node_modules" {
+        if name.starts_with('.') {
             continue;
         }
         let path = format!("{prefix}{name}");

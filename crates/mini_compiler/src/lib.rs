@@ -20,6 +20,7 @@ pub mod fuzzing;
 mod json;
 pub mod limits;
 mod manifest;
+pub mod pack;
 mod package;
 mod path;
 mod project;

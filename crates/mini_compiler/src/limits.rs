@@ -26,6 +26,10 @@ pub const MAX_NAMES: usize = 200_000;
 pub const MAX_OUTPUT_BYTES: usize = 128 << 20;
 /// Pages of a program: 1,000.
 pub const MAX_PAGES: usize = 1_000;
+/// Files of a source with its `node_modules`, before it is packed: 200,000.
+pub const PACK_FILES: usize = 200_000;
+/// Bytes of such a source: 1 GiB.
+pub const PACK_SOURCE_BYTES: usize = 1 << 30;
 /// Findings that are listed: 1,000.
 pub const MAX_FINDINGS: usize = 1_000;
 

@@ -67,7 +67,7 @@ impl<'a> Project<'a> {
     }
 }
 
-fn named_root(config: &Json, findings: &mut Findings) -> String {
+pub(crate) fn named_root(config: &Json, findings: &mut Findings) -> String {
     let Some(named) = config.get("miniprogramRoot") else {
         return String::new();
     };

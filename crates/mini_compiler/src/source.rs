@@ -60,6 +60,11 @@ impl Source {
         Ok(builder.finish())
     }
 
+    /// Files of another source, or made of them.
+    pub(crate) fn of(files: BTreeMap<String, Vec<u8>>) -> Self {
+        Self { files }
+    }
+
     /// The files by their paths.
     #[must_use]
     pub fn files(&self) -> &BTreeMap<String, Vec<u8>> {

@@ -22,6 +22,7 @@ use crate::finding::{Findings, Place, line_and_column};
 use crate::stack::MAX_SCRIPT_BYTES;
 
 pub(crate) use esm::quoted;
+pub(crate) use scan::too_deep;
 pub(crate) use wrap::{is_one_call, wrapped};
 
 /// A module, ready to be put into a package's script.
@@ -65,7 +66,7 @@ pub(crate) fn compile(file: &str, source: &str, findings: &mut Findings) -> Opti
         findings.error("script.size", file, Place::Whole, message);
         return None;
     }
-    if let Some((at, message)) = scan::too_deep(source) {
+    if let Some((at, message)) = too_deep(source) {
         findings.error("script.depth", file, Place::At(at), message);
         return None;
     }
@@ -119,7 +120,7 @@ fn apply(source: &str, mut edits: Edits, prologue: String) -> String {
 }
 
 /// Reports what the parser found. The first line may be that of a wrapper: `skip` lines are not the source's.
-fn report(
+pub(crate) fn report(
     file: &str,
     source: &str,
     skip: u32,

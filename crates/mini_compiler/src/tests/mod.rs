@@ -8,6 +8,7 @@ mod determinism;
 mod hostile;
 mod json;
 mod modules;
+mod packing;
 mod paths;
 mod project;
 mod styles;
