@@ -117,6 +117,17 @@ impl<'a, 'b> Templates<'a, 'b> {
         let others: Vec<String> = self.group.direct_dependencies(path).expect(known).collect();
         for other in others {
             let target = format!("{other}.wxml");
+            if !self.project.has(&target) {
+                // Programs are published like that: DevTools says so and shows nothing there.
+                let message =
+                    format!("the file {target} does not exist; nothing is shown in its place");
+                let place = Self::place(file, source, &target, findings);
+                findings.warning("template.missing", file, place, message);
+                if self.templates.insert(other.clone()) {
+                    self.group.add_tmpl(&other, "");
+                }
+                continue;
+            }
             if self.reached(file, &target, source, findings) {
                 queue.push(other);
             }
@@ -145,22 +156,26 @@ impl<'a, 'b> Templates<'a, 'b> {
         }
     }
 
-    /// Whether a file that another names is there, and may be used from there.
-    fn reached(&self, file: &str, target: &str, source: &str, findings: &mut Findings) -> bool {
-        let place = || match findings.is_full() {
+    /// Where a template names a file, unless nobody will be told.
+    fn place(file: &str, source: &str, target: &str, findings: &Findings) -> Place {
+        match findings.is_full() {
             true => Place::Whole,
             false => reference(file, source, target),
-        };
+        }
+    }
+
+    /// Whether a file that another names is there, and may be used from there.
+    fn reached(&self, file: &str, target: &str, source: &str, findings: &mut Findings) -> bool {
         if !self.project.has(target) {
             let message = format!("the file {target} does not exist");
-            let place = place();
+            let place = Self::place(file, source, target, findings);
             findings.error("template.missing", file, place, message);
             return false;
         }
         if !self.app.reaches(file, target) {
             let message =
                 format!("the file {target} is in a package that is not there with this one");
-            let place = place();
+            let place = Self::place(file, source, target, findings);
             findings.error("template.package", file, place, message);
             return false;
         }

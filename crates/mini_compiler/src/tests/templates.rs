@@ -61,7 +61,7 @@ fn errors_have_a_place() {
         ),
         (
             "\n<import src=\"no.wxml\"/>",
-            "p.wxml:2:9: error: the file no.wxml does not exist [template.missing]",
+            "p.wxml:2:9: warning: the file no.wxml does not exist; nothing is shown in its place [template.missing]",
         ),
         (
             "<wxs module=\"a\" src='./no.wxs'/>",
