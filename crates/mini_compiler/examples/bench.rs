@@ -24,7 +24,7 @@ fn main() {
         .collect();
     times.sort_by(f64::total_cmp);
     let bytes: usize = source.files().values().map(Vec::len).sum();
-    println!(
+    eprintln!(
         "{COMPONENTS} WXML, {COMPONENTS} WXSS, {COMPONENTS} JS, {COMPONENTS} JSON, {} KiB: median {:.0} ms of {RUNS} runs ({:.0} to {:.0})",
         bytes >> 10,
         times[RUNS / 2],

@@ -1,6 +1,7 @@
-//! `useCompilerPlugins`: TypeScript to JavaScript by oxc, Sass to WXSS by grass. There is no Less in Rust that is kept up:
-//! it is refused.
+//! `useCompilerPlugins`: TypeScript to JavaScript by oxc, Sass to WXSS by grass, and Less by way of Sass: there is no Less in
+//! Rust that is kept up.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use oxc_semantic::SemanticBuilder;
 use oxc_span::SourceType;
 use oxc_transformer::{TransformOptions, Transformer};
 
-use super::Files;
+use super::{Files, less};
 use crate::finding::{Findings, Place};
 use crate::json::Json;
 use crate::stack::MAX_SCRIPT_BYTES;
@@ -78,11 +79,7 @@ pub(super) fn compile(
                     false => sass(&file, &text, &before, findings).map(|text| ("wxss", text)),
                 }
             }
-            _ => {
-                let message = "Less is not compiled here: compile it to .wxss before (npx lessc), or take Sass";
-                findings.error("pack.less", &file, Place::Whole, message);
-                None
-            }
+            _ => less(&file, &text, &before, findings).map(|text| ("wxss", text)),
         };
         if let Some((ending, text)) = made {
             files.insert(format!("{stem}.{ending}"), text.into_bytes());
@@ -122,6 +119,54 @@ fn typescript(file: &str, text: &str, findings: &mut Findings) -> Option<String>
         return None;
     }
     Some(Codegen::new().build(&program).code)
+}
+
+fn less(file: &str, text: &str, files: &Files, findings: &mut Findings) -> Option<String> {
+    let translated = match less::to_scss(&keep_wxss(text)) {
+        Ok(translated) => translated,
+        Err((at, message)) => {
+            findings.error("pack.less", file, Place::At(at), message);
+            return None;
+        }
+    };
+    if let Some(name) = doubled(file, &translated, files) {
+        let message = format!(
+            "@{name} has values in two files, of which Less takes the last everywhere: compile it to .wxss before, or name them apart"
+        );
+        findings.error("pack.less", file, Place::Whole, message);
+        return None;
+    }
+    sass(file, &translated.text, files, findings)
+}
+
+/// A variable that a file and what it imports give values twice.
+fn doubled(file: &str, translated: &less::Translated, files: &Files) -> Option<String> {
+    let mut names = translated.variables.clone();
+    let mut seen = BTreeSet::from([file.to_owned()]);
+    let imports = |file: &str, translated: &less::Translated| -> Vec<String> {
+        let resolve = |import: &String| Some(format!("{}.less", path::resolve(file, import)?));
+        translated.imports.iter().filter_map(resolve).collect()
+    };
+    let mut queue = imports(file, translated);
+    while let Some(other) = queue.pop() {
+        let text = files
+            .get(&other)
+            .and_then(|bytes| std::str::from_utf8(bytes).ok());
+        let Some(text) = text.filter(|_| seen.insert(other.clone())) else {
+            continue;
+        };
+        // What cannot be translated is refused when it is read.
+        let Ok(translated) = less::to_scss(&keep_wxss(text)) else {
+            continue;
+        };
+        for name in &translated.variables {
+            if !names.insert(name.clone()) {
+                return Some(name.clone());
+            }
+        }
+        queue.extend(imports(&other, &translated));
+    }
+    None
 }
 
 fn sass(file: &str, text: &str, files: &Files, findings: &mut Findings) -> Option<String> {
@@ -190,6 +235,12 @@ fn keep_wxss(text: &str) -> String {
 struct Tree<'a>(&'a Files);
 
 impl Tree<'_> {
+    /// The Less file that stands for a file of Sass.
+    fn less(&self, path: &str) -> Option<&str> {
+        let stem = path.strip_suffix(".scss")?;
+        std::str::from_utf8(self.0.get(&format!("{stem}.less"))?).ok()
+    }
+
     fn normalised(path: &Path) -> Option<String> {
         path::resolve("", path.to_str()?)
     }
@@ -202,13 +253,21 @@ impl Fs for Tree<'_> {
     }
 
     fn is_file(&self, path: &Path) -> bool {
-        Self::normalised(path).is_some_and(|path| self.0.contains_key(&path))
+        Self::normalised(path)
+            .is_some_and(|path| self.0.contains_key(&path) || self.less(&path).is_some())
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        Self::normalised(path)
-            .and_then(|path| self.0.get(&path).cloned())
-            .ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))
+        let missing = || io::Error::from(io::ErrorKind::NotFound);
+        let path = Self::normalised(path).ok_or_else(missing)?;
+        if let Some(bytes) = self.0.get(&path) {
+            return Ok(bytes.clone());
+        }
+        let text = self.less(&path).ok_or_else(missing)?;
+        match less::to_scss(&keep_wxss(text)) {
+            Ok(translated) => Ok(translated.text.into_bytes()),
+            Err((_, message)) => Err(io::Error::other(message)),
+        }
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {

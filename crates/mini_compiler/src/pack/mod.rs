@@ -3,6 +3,7 @@
 //! is run, nothing is fetched.
 
 mod languages;
+mod less;
 mod npm;
 mod resolve;
 

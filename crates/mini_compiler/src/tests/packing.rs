@@ -99,9 +99,84 @@ fn sass_becomes_wxss() {
         &[PLUGINS, ("a.scss", ".a {\n  width: $no;\n}")],
         "a.scss:2:10: error: Undefined variable. [pack.sass]",
     );
+}
+
+#[test]
+fn less_becomes_wxss() {
+    let table = [
+        (
+            "// c\n@a: 10rpx; @b: ~\"x y\";\n.c { width: @a * 2; d: @b; &:hover { e: url(@{a}.png) } // f\n}",
+            ".c {\n  width: 20rpx;\n  d: x y;\n}\n.c:hover {\n  e: url(10rpx.png);\n}\n",
+        ),
+        (
+            ".m(@x; @y: 2px) { a: @x @y }\n.n() { b: c }\n.o { d: e }\n.p { .m(1px); .n; .o; }",
+            ".o, .p {\n  d: e;\n}\n\n.p {\n  a: 1px 2px;\n  b: c;\n}\n",
+        ),
+        (
+            "@w: 300px; @n: q; @media (min-width: @w) { .@{n}-r { a: fade(#000, 50%); b: 'c@{n}' } }",
+            "@media (min-width: 300px) {\n  .q-r {\n    a: rgba(0, 0, 0, 0.5);\n    b: \"cq\";\n  }\n}\n",
+        ),
+        ("@import './v.less';\n.a { b: @v }", ".a {\n  b: 1px;\n}\n"),
+    ];
+    for (text, expected) in table {
+        let files = [PLUGINS, ("a.less", text), ("v.less", "@v: 1px;")];
+        let made = packed(&files);
+        let made = made.iter().find(|(path, _)| path == "a.wxss").unwrap();
+        assert_eq!(made.1, expected, "{text}");
+    }
+}
+
+#[test]
+fn less_that_is_not_sass_is_refused() {
+    let table = [
+        (
+            "@a: 1;\n@a: 2;",
+            "2:1",
+            "@a has two values, of which Less takes the last everywhere",
+        ),
+        (".a when (1) { }", "1:4", "a guard"),
+        (
+            ".a() when (1) { }",
+            "1:1",
+            "a mixin with a guard, or a call that goes on",
+        ),
+        (
+            "@r: { a: b }",
+            "1:1",
+            "a plugin, a detached rule or a call of one",
+        ),
+        (
+            "@plugin 'x';",
+            "1:1",
+            "a plugin, a detached rule or a call of one",
+        ),
+        (".a { b: `c` }", "1:9", "JavaScript"),
+        (".a { #b(); }", "1:6", "a namespace or a mixin by id"),
+        (".a { b: unit(1, px) }", "1:9", "the function unit()"),
+        (".a { b: @@c }", "1:9", "this use of @"),
+        ("@import (reference) 'a';", "1:1", "an import with options"),
+    ];
+    for (text, place, why) in table {
+        refuses(
+            &[PLUGINS, ("a.less", text)],
+            &format!(
+                "a.less:{place}: error: {why}: not taken from Less; compile it to .wxss before, or write it otherwise [pack.less]"
+            ),
+        );
+    }
+}
+
+#[test]
+fn less_that_gives_an_imported_variable_another_value_is_refused() {
+    let files = [
+        PLUGINS,
+        ("a.less", "@import './b';\n@v: 2;"),
+        ("b.less", "@import 'c/d.less';"),
+        ("c/d.less", "@v: 1;"),
+    ];
     refuses(
-        &[PLUGINS, ("a.less", "")],
-        "a.less: error: Less is not compiled here: compile it to .wxss before (npx lessc), or take Sass [pack.less]",
+        &files,
+        "a.less: error: @v has values in two files, of which Less takes the last everywhere: compile it to .wxss before, or name them apart [pack.less]",
     );
 }
 
