@@ -233,6 +233,10 @@ impl App {
             }
             for key in ["iconPath", "selectedIconPath"] {
                 let Some(icon) = tab.get(key) else { continue };
+                // With an @ it is a name in the theme's file.
+                if icon.text().is_some_and(|icon| icon.starts_with('@')) {
+                    continue;
+                }
                 let path = icon.text().and_then(|icon| path::resolve("", icon));
                 if !path.is_some_and(|path| project.has(&path)) {
                     let message = format!("the picture of \"{key}\" does not exist");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::app::{APP_FILE, App, Part};
 use crate::components::{self, Unit};
 use crate::finding::{Findings, Place};
-use crate::limits::{Limits, MAX_OUTPUT_BYTES};
+use crate::limits::Limits;
 use crate::manifest::{self, Asset, Component, FORMAT, Manifest, Output, Package};
 use crate::package::{self, Modules};
 use crate::project::Project;
@@ -49,8 +49,11 @@ pub(crate) fn build(
         );
         let sheets = sheets(part, &components, &mut styles, findings);
         put_out += script.len() + sheets.len();
-        if put_out > MAX_OUTPUT_BYTES {
-            let message = format!("scripts and styles come to more than {MAX_OUTPUT_BYTES} bytes");
+        if put_out > limits.output_bytes {
+            let message = format!(
+                "scripts and styles come to more than {} bytes",
+                limits.output_bytes
+            );
             findings.error("package.size", APP_FILE, Place::Whole, message);
             break;
         }

@@ -48,6 +48,8 @@ pub struct Limits {
     pub package_bytes: usize,
     /// See [`MAX_TOTAL_BYTES`].
     pub total_bytes: usize,
+    /// See [`MAX_OUTPUT_BYTES`].
+    pub output_bytes: usize,
 }
 
 impl Default for Limits {
@@ -59,6 +61,7 @@ impl Default for Limits {
             ratio: MAX_RATIO,
             package_bytes: MAX_PACKAGE_BYTES,
             total_bytes: MAX_TOTAL_BYTES,
+            output_bytes: MAX_OUTPUT_BYTES,
         }
     }
 }

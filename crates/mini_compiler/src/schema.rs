@@ -53,7 +53,7 @@ const WINDOW: &[(&str, Shape)] = &[
     ("handleWebviewPreload", Word(&["auto", "static", "manual"])),
     ("disableScroll", Bool),
     ("enablePassiveEvent", Any),
-    ("renderer", Word(&["webview", "skyline"])),
+    ("renderer", Word(&["webview", "skyline", "xr-frame"])),
     ("rendererOptions", Any),
     ("componentFramework", Word(&["exparser", "glass-easel"])),
     ("singlePage", Any),
@@ -168,7 +168,7 @@ pub(crate) const APP: &[(&str, Shape)] = &[
     ("debugOptions", Any),
     ("enablePassiveEvent", Any),
     ("resolveAlias", Map(&Text)),
-    ("renderer", Word(&["webview", "skyline"])),
+    ("renderer", Word(&["webview", "skyline", "xr-frame"])),
     ("rendererOptions", Any),
     ("componentFramework", Word(&["exparser", "glass-easel"])),
     ("miniApp", Any),
@@ -227,7 +227,8 @@ fn check_value(file: &str, json: &Json, shape: Shape, findings: &mut Findings) {
     match (shape, &json.data) {
         (Any, _) | (Bool, Data::Bool(_)) | (Number, Data::Number(_)) | (Text, Data::String(_)) => {}
         (Word(words), Data::String(word)) => {
-            if !words.contains(&word.as_str()) {
+            // With an @ it is a name in the theme's file.
+            if !word.starts_with('@') && !words.contains(&word.as_str()) {
                 let message = format!("\"{word}\" is none of {}", words.join(", "));
                 findings.warning("json.word", file, Place::At(json.at), message);
             }

@@ -30,6 +30,7 @@ pub(crate) fn prepare(
 ) -> Option<String> {
     let mut walker = Walker {
         file,
+        source,
         app,
         project,
         findings,
@@ -72,6 +73,7 @@ enum Within {
 
 struct Walker<'a, 'b> {
     file: &'a str,
+    source: &'a str,
     app: &'a App,
     project: &'a Project<'b>,
     findings: &'a mut Findings,
@@ -186,7 +188,14 @@ impl Walker<'_, '_> {
                     self.findings
                         .error("style.import", self.file, place, message);
                 }
-                self.edit(start, parser, format!("\"/{}\"", encode(&path)));
+                // DevTools lets an import end with its line.
+                let after = &self.source[parser.position().byte_index()..];
+                let ends = after
+                    .trim_start_matches([' ', '\t'])
+                    .starts_with(['\n', '\r']);
+                let open = ends && !after.trim_start().starts_with(';');
+                let end = if open { ";" } else { "" };
+                self.edit(start, parser, format!("\"/{}\"{end}", encode(&path)));
             }
             None => {
                 let message = format!("the imported file \"{target}\" does not exist");

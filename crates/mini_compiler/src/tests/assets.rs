@@ -71,6 +71,22 @@ fn packages_end_at_their_size() {
         refused[0].to_string(),
         "app.json: error: the main package has 2097153 bytes, of which 2097152 may be [package.size]"
     );
+    let made =
+        compiled.manifest.packages[0].code.bytes + compiled.manifest.packages[0].styles.bytes;
+    let made = usize::try_from(made).unwrap();
+    let small = |output_bytes| Limits {
+        output_bytes,
+        ..Limits::default()
+    };
+    assert!(compile(&page(1), &small(made)).is_ok());
+    let refused = compile(&page(1), &small(made - 1)).unwrap_err();
+    assert_eq!(
+        refused[0].to_string(),
+        format!(
+            "app.json: error: scripts and styles come to more than {} bytes [package.size]",
+            made - 1
+        )
+    );
     let limits = Limits {
         package_bytes: usize::MAX,
         total_bytes: 10,

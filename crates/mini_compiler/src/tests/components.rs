@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::{compiled, said, says, says_nothing};
+use crate::limits::MAX_NAMES;
 
 const BUTTON: &[(&str, &str)] = &[
     ("c/b.json", r#"{"component":true}"#),
@@ -181,6 +182,44 @@ fn pages_are_not_scoped_and_components_are_unless_they_say_so() {
         let compiled = compiled(&[("p.json", json)]);
         assert_eq!(compiled.manifest.components["p"].scoped, scoped, "{json}");
     }
+}
+
+#[test]
+fn names_end_at_their_limit() {
+    const GLOBAL: usize = 1_000;
+    // The component has the global names too.
+    let pages = MAX_NAMES / GLOBAL - 1;
+    let names: Vec<String> = (0..GLOBAL)
+        .map(|number| format!("\"n{number}\":\"c/b\""))
+        .collect();
+    let listed: Vec<String> = (0..pages).map(|number| format!("\"q{number}\"")).collect();
+    let app = format!(
+        "{{\"pages\":[{}],\"usingComponents\":{{{}}}}}",
+        listed.join(","),
+        names.join(",")
+    );
+    let mut files: Vec<(String, &str)> = (0..pages)
+        .flat_map(|number| {
+            [
+                (format!("q{number}.js"), ""),
+                (format!("q{number}.wxml"), ""),
+            ]
+        })
+        .collect();
+    files.push(("app.json".to_owned(), &app));
+    let with = |more: &[(&'static str, &'static str)]| {
+        let files = files.iter().map(|(path, text)| (path.as_str(), *text));
+        said(&with_button(
+            &files.chain(more.iter().copied()).collect::<Vec<_>>(),
+        ))
+    };
+    assert_eq!(with(&[]), [""; 0]);
+    let over = with(&[("q0.json", r#"{"usingComponents":{"own":"c/b"}}"#)]);
+    assert_eq!(over.len(), 1);
+    assert!(
+        over[0].contains("together have more than 200000 names [component.count]"),
+        "{over:?}"
+    );
 }
 
 #[test]

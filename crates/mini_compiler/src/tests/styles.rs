@@ -1,5 +1,5 @@
 use super::{compiled, css, said, says};
-use crate::styles::{MAX_IMPORT_DEPTH, MAX_SHEET_BYTES};
+use crate::styles::{MAX_IMPORT_DEPTH, MAX_SHEET_BYTES, MAX_STYLES_BYTES};
 
 /// The CSS of a page, which has no scope.
 fn page(text: &str) -> String {
@@ -149,7 +149,7 @@ fn imports_are_put_in_place() {
             "@import './s/a.wxss';\n@import \"s/b\";@import url(/s/c.wxss) screen;.p{}",
         ),
         ("s/a.wxss", ".a{b:url(x.png)}:host{c:d}"),
-        ("s/b.wxss", "@import 'c.wxss';.b{}"),
+        ("s/b.wxss", "@import 'c.wxss' \n\n.b{}"),
         ("s/c.wxss", ".c{}"),
         ("s/x.png", "x"),
     ];
@@ -217,6 +217,40 @@ fn imports_end_at_their_depth() {
     assert_eq!(
         said(&chain(MAX_IMPORT_DEPTH + 1)),
         ["s32.wxss: error: more than 32 imports within imports [style.import]"]
+    );
+}
+
+#[test]
+fn the_sheets_of_a_package_end_at_their_limit() {
+    const SHEET: usize = 1 << 20;
+    let pages = MAX_STYLES_BYTES / SHEET;
+    let sheet = format!(".a{{b:\"{}\"}}", "x".repeat(SHEET - 8));
+    let listed: Vec<String> = (0..pages).map(|number| format!("\"q{number}\"")).collect();
+    let app = format!("{{\"pages\":[{}]}}", listed.join(","));
+    let mut files: Vec<(String, &str)> = (0..pages)
+        .flat_map(|number| {
+            let import = (format!("q{number}.wxss"), "@import 's.wxss';");
+            [
+                (format!("q{number}.js"), ""),
+                (format!("q{number}.wxml"), ""),
+                import,
+            ]
+        })
+        .collect();
+    files.extend([
+        ("app.json".to_owned(), app.as_str()),
+        ("s.wxss".to_owned(), sheet.as_str()),
+    ]);
+    let with = |program: &'static str| {
+        let files = files.iter().map(|(path, text)| (path.as_str(), *text));
+        said(&files.chain([("app.wxss", program)]).collect::<Vec<_>>())
+    };
+    assert_eq!(with(""), [""; 0]);
+    assert_eq!(
+        with(".a{}"),
+        [format!(
+            "error: the package's styles have more than {MAX_STYLES_BYTES} bytes [style.size]"
+        )]
     );
 }
 
