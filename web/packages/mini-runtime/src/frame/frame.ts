@@ -153,6 +153,10 @@ export class Frame {
         else waiting?.resolve(message.ok)
         break
       }
+      case 'styles':
+        this.styles.add(message.styles)
+        for (const page of this.applier.pages.values()) page.adoptAgain()
+        break
       case 'terminate': this.stop(); break
     }
   }

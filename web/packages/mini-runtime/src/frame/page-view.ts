@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { Transition, type PageSettings } from '../protocol/codes'
+import { Violation } from '../protocol/batch-reader'
+import { Limits, Transition, type PageSettings } from '../protocol/codes'
 import type { Applier } from './applier'
 import { Gestures } from './gestures'
 import type { Frame } from './frame'
@@ -27,7 +28,8 @@ export class PageView {
   readonly pull: PullDown
   readonly gestures: Gestures
   private settings: PageSettings = { path: '' }
-  private adopted = new Set<string>()
+  /** Style sheets in the order in which they count; some come later, with their package. */
+  private wanted: string[] = []
   private readTo = -1
   private scrollTold = false
 
@@ -44,10 +46,16 @@ export class PageView {
   }
 
   adopt(path: string): void {
-    if (this.adopted.has(path)) return
-    this.adopted.add(path)
+    if (this.wanted.includes(path)) return
+    if (this.wanted.length >= Limits.stylesPerPage) throw new Violation('too many style sheets')
+    this.wanted.push(path)
     const sheet = this.frame.styles.sheet(path)
-    if (sheet) this.shadow.adoptedStyleSheets = [...this.shadow.adoptedStyleSheets, sheet]
+    if (sheet) this.shadow.adoptedStyleSheets.push(sheet)
+  }
+
+  adoptAgain(): void {
+    const sheets = this.wanted.map((path) => this.frame.styles.sheet(path)).filter((sheet) => sheet !== null)
+    this.shadow.adoptedStyleSheets = [this.frame.styles.base, ...sheets]
   }
 
   set(next: PageSettings): void {

@@ -1,4 +1,4 @@
-import { Components } from '../protocol/components'
+import type { Components } from '../protocol/components'
 import type { FrameNode } from './node'
 
 /**

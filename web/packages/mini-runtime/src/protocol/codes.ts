@@ -95,6 +95,7 @@ export const Limits = {
   nodes: 100_000,
   /** Pages open at once; WeChat allows ten in the stack, beside those of the tab bar. */
   pages: 24,
+  stylesPerPage: 2_000,
   /** Depth of a node below its page. Browsers themselves end at 512 when they parse. */
   depth: 480,
   /** Integers in one batch. */

@@ -151,6 +151,8 @@ export type FrameToHost = v.InferOutput<typeof frameToHost>
 export type HostToFrame =
   | { t: 'resolved'; id: number; blob: Blob | null }
   | { t: 'answer'; id: number; ok?: unknown; err?: string }
+  /** Style sheets of a subpackage that has come. */
+  | { t: 'styles'; styles: Record<string, string> }
   | { t: 'terminate' }
 
 /** The first message to a frame; with it come two ports: the frame's own and the one that it hands to the Worker. */
