@@ -57,6 +57,8 @@ export class Applier implements BatchSink {
     if (!model) {
       if (!TAG.test(tag)) throw new Violation('a tag has no proper name')
       model = document.createElement(`wx-${tag}`)
+      // `:host` of a page's style sheet.
+      if (tag === 'page') model.setAttribute('wx-host', '')
       if (this.tagsKnown.size < 2_000) this.tagsKnown.set(tag, model)
     }
     const builtIn = builtInOf(tag)

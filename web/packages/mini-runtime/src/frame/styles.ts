@@ -1,6 +1,9 @@
 import type { Assets } from './assets'
 import base from './base.css?raw'
 
+/** How the compiler writes addresses: files of the program, and those of other hosts. No browser loads either. */
+const ADDRESS = /url\("sapa-(asset|remote):([^"\\]*)"\)/g
+
 /**
  * The compiled style sheets of a program. Each page is a shadow root of its own and adopts the sheets that glass-easel names for
  * it, so pages in the stack do not colour each other; a sheet is parsed once and shared.
@@ -8,9 +11,14 @@ import base from './base.css?raw'
 export class Styles {
   private sheets = new Map<string, CSSStyleSheet>()
   readonly base = new CSSStyleSheet()
+  /** Fonts count for the whole document: within a shadow root browsers pass over them. */
+  private readonly fonts = new CSSStyleSheet()
 
   constructor(private readonly texts: Record<string, string>, private readonly assets: Assets) {
     this.base.replaceSync(base)
+    const page = new CSSStyleSheet()
+    page.replaceSync('html, body { margin: 0; height: 100%; overflow: hidden; overscroll-behavior: none }')
+    document.adoptedStyleSheets = [page, this.fonts]
   }
 
   sheet(path: string): CSSStyleSheet | null {
@@ -18,10 +26,12 @@ export class Styles {
     if (known) return known
     if (!Object.hasOwn(this.texts, path)) return null
     const sheet = new CSSStyleSheet()
-    const text = this.texts[path]!
-    sheet.replaceSync(text)
     this.sheets.set(path, sheet)
-    void this.loadPictures(sheet, text)
+    const text = this.texts[path]!
+    const urls = new Set([...text.matchAll(ADDRESS)].map(([, kind, url]) => address(kind!, url!)))
+    // Until its pictures are here, a sheet names none.
+    this.set(sheet, text.replace(ADDRESS, 'url("data:,")'), urls.size === 0)
+    if (urls.size > 0) void this.loadPictures(sheet, text, [...urls])
     return sheet
   }
 
@@ -29,24 +39,27 @@ export class Styles {
     Object.assign(this.texts, texts)
   }
 
-  /** Pictures of other hosts come through the host: the sheet is set anew once they are here. */
-  private async loadPictures(sheet: CSSStyleSheet, text: string): Promise<void> {
-    const urls = new Set<string>()
-    for (const match of text.matchAll(REMOTE)) urls.add(match[2]!)
-    if (urls.size === 0) return
+  private set(sheet: CSSStyleSheet, text: string, complete: boolean): void {
+    sheet.replaceSync(text)
+    if (!complete || !text.includes('@font-face')) return
+    for (const rule of sheet.cssRules) if (rule instanceof CSSFontFaceRule) this.fonts.insertRule(rule.cssText)
+  }
+
+  private async loadPictures(sheet: CSSStyleSheet, text: string, urls: string[]): Promise<void> {
     const found = new Map<string, string>()
-    await Promise.all(
-      [...urls].slice(0, 100).map(async (url) => {
-        const local = await this.assets.resolve(url.startsWith('//') ? `https:${url}` : url)
-        if (local) found.set(url, local)
-      }),
-    )
-    if (found.size === 0) return
-    sheet.replaceSync(text.replace(REMOTE, (whole, quote: string, url: string) => {
-      const local = found.get(url)
-      return local ? `url(${quote}${local}${quote})` : whole
+    await Promise.all(urls.slice(0, 200).map(async (url) => {
+      const local = await this.assets.resolve(url)
+      if (local) found.set(url, local)
     }))
+    this.set(sheet, text.replace(ADDRESS, (_, kind: string, url: string) => `url("${found.get(address(kind, url)) ?? 'data:,'}")`), true)
   }
 }
 
-const REMOTE = /url\(\s*(["']?)((?:https?:)?\/\/[^"')\s]+)\1\s*\)/g
+function address(kind: string, url: string): string {
+  if (kind === 'remote') return url.startsWith('//') ? `https:${url}` : url
+  try {
+    return `/${decodeURIComponent(url)}`
+  } catch {
+    return `/${url}`
+  }
+}

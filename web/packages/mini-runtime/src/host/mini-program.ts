@@ -215,10 +215,10 @@ export class MiniProgram extends Emitter<Events> {
 
   /** Files of the package by their path; other addresses by the proxy, if there is one. */
   private async resolve(id: number, url: string): Promise<void> {
-    let blob: Blob | null = null
+    let blob: Blob | null
     try {
       if (/^https?:\/\//i.test(url)) blob = (await this.options.resolveUrl?.(url)) ?? null
-      else blob = await this.compiled.asset(url, this.chrome?.path ?? '')
+      else blob = await this.compiled.asset(url)
     } catch {
       blob = null
     }

@@ -35,7 +35,7 @@ export class TestRun {
 
   constructor(given: TestProgram) {
     const pages = given.app?.pages ?? Object.keys(given.wxml ?? {}).filter((path) => path.startsWith('pages/'))
-    const code: Program = { app: { pages, ...given.app }, configs: given.json ?? {}, styles: {} }
+    const code: Program = { app: { pages, ...given.app }, pages, configs: given.json ?? {}, styles: {} }
     const program: WorkerProgram = {
       manifest: {}, code: [], storage: given.storage ?? {},
       system: {

@@ -34,6 +34,8 @@ export class Components {
       lifetimes: { attached: function (this: unknown) { attached(this) } as Anything },
     })
     this.space.setOverallBehavior(overall as Anything)
+    // The app's own styles, which every page shares.
+    if (runtime.code.styles['app']) this.space.addStyleSheet('app', 'app')
     for (const name of BUILT_IN_BEHAVIORS) {
       const field = name === 'wx://form-field' ? { properties: { name: String, value: null } } : {}
       this.builtIns.set(name, this.space.componentEnv('', ({ Behavior }) => Behavior(field as Anything)))
@@ -93,11 +95,13 @@ export class Components {
     if (this.ready.has(path)) return
     this.ready.add(path)
     const config = this.runtime.code.configs[path] ?? {}
-    const using = this.uses(path, config)
+    const using = this.uses(config)
     this.describe(path, config, using)
-    for (const other of Object.values(using)) {
-      const used = clean(other)
-      if (used !== path && this.here(used)) this.runtime.guard(() => this.load(used), used)
+    const defaults = Object.values(config.componentGenerics ?? {}).map((one) => (one === true ? undefined : one.default))
+    for (const other of [...Object.values(using), ...defaults]) {
+      const used = clean(other ?? '')
+      if (used === '') continue
+      if (this.here(used)) this.runtime.guard(() => this.load(used), used)
     }
     const before = this.current
     this.current = path
@@ -115,47 +119,26 @@ export class Components {
     return this.runtime.modules.has(`${path}.js`) || this.space.getCompiledTemplate(path) !== undefined
   }
 
-  /** A path relative to its user, or from the root; the app's own components are known everywhere. */
-  private uses(path: string, config: ComponentConfig): Record<string, string> {
+  /** By the names of the template, as paths from the root. */
+  private uses(config: ComponentConfig): Record<string, string> {
     const all: Record<string, string> = {}
-    const add = (using: Record<string, string> | undefined, from: string): void => {
-      for (const [name, target] of Object.entries(using ?? {})) {
-        if (!target.startsWith('plugin://')) all[name] = `/${this.locate(from, target)}`
-      }
+    for (const [name, target] of Object.entries(config.usingComponents ?? {})) {
+      if (!target.includes('://')) all[name] = `/${clean(target)}`
     }
-    add(this.runtime.code.app.usingComponents, 'app')
-    add(config.usingComponents, path)
     return all
-  }
-
-  private locate(from: string, target: string): string {
-    if (target.startsWith('/')) return clean(target)
-    const folder = from.includes('/') ? from.slice(0, from.lastIndexOf('/')) : ''
-    const near = clean(`${folder}/${target}`)
-    const known = (path: string): boolean => this.runtime.code.configs[path] !== undefined || this.here(path)
-    if (target.startsWith('.') || known(near)) return this.index(near, known)
-    // A component of an npm package.
-    for (let at = folder; ; at = at.includes('/') ? at.slice(0, at.lastIndexOf('/')) : '') {
-      const inNpm = this.index(clean(`${at}/miniprogram_npm/${target}`), known)
-      if (known(inNpm)) return inNpm
-      if (at === '') break
-    }
-    return this.index(clean(target), known)
-  }
-
-  /** `components/card` may mean `components/card/index`. */
-  private index(path: string, known: (path: string) => boolean): string {
-    return !known(path) && known(`${path}/index`) ? `${path}/index` : path
   }
 
   private describe(path: string, config: ComponentConfig, using: Record<string, string>): void {
     const style = this.runtime.code.styles[path]
-    if (style) this.space.addStyleSheet(path, style.sheet, style.scope)
+    if (style) this.space.addStyleSheet(path, path, style.scope)
+    const { options, ...rest } = config
     this.space.addComponentStaticConfig(path, {
-      ...config,
+      ...options,
+      ...rest,
       usingComponents: using,
+      componentGenerics: generics(config.componentGenerics),
       // A page without a word of its own shares the app's styles, a component does not.
-      ...(config.component === undefined && !this.isPage(path) ? { component: true } : {}),
+      component: !this.isPage(path),
     } as Anything)
   }
 
@@ -191,6 +174,11 @@ function depthOf(element: glassEasel.Element): number {
     if (at.parentNode === null && at.ownerShadowRoot === null) break
   }
   return depth
+}
+
+function generics(given: ComponentConfig['componentGenerics']): ComponentConfig['componentGenerics'] {
+  if (!given) return undefined
+  return Object.fromEntries(Object.entries(given).map(([name, one]) => [name, one !== true && one.default !== undefined ? { default: `/${clean(one.default)}` } : true]))
 }
 
 let adapted = false

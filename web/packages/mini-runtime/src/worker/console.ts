@@ -4,9 +4,10 @@ const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const
 
 /** What a program logs also goes to the host, for the developers' console. Values become text here: the host gets no objects. */
 export function forwardConsole(bridge: Bridge): void {
+  const all = console as Record<(typeof LEVELS)[number], (...args: unknown[]) => void>
   for (const level of LEVELS) {
-    const original = console[level].bind(console)
-    console[level] = (...args: unknown[]) => {
+    const original = all[level].bind(console)
+    all[level] = (...args: unknown[]) => {
       original(...args)
       bridge.tell({ t: 'log', level, text: args.map(toText).join(' ').slice(0, 20_000) })
     }

@@ -3,7 +3,7 @@ import { Transition } from '../protocol/codes'
 import type { LaunchOptions, Viewport } from '../protocol/messages'
 import { ApiError } from './bridge'
 import { onInternal } from './events'
-import { allPages, clean, packageOf, parseUrl, type ComponentConfig } from './loader/program'
+import { clean, packageOf, parseUrl, type ComponentConfig } from './loader/program'
 import { OpenPage } from './page'
 import type { Runtime } from './runtime'
 
@@ -24,7 +24,7 @@ export class Router {
   private readonly packages = new Map<string, Promise<boolean>>()
 
   constructor(private readonly runtime: Runtime, private readonly loadPackage: (root: string) => Promise<boolean>) {
-    this.pages = new Set(allPages(this.app))
+    this.pages = new Set(runtime.code.pages)
     this.tabPaths = (this.app.tabBar?.list ?? []).map((one) => clean(one.pagePath))
     this.packages.set('', Promise.resolve(true))
   }

@@ -1,7 +1,7 @@
 import * as glassEasel from 'glass-easel'
 import type { FrameToWorker, LaunchOptions, SystemFacts, Viewport, WorkerProgram } from '../protocol/messages'
 import { AppHost } from './app'
-import { Bridge } from './bridge'
+import type { Bridge } from './bridge'
 import { Components } from './components'
 import { deliver } from './events'
 import type { Program } from './loader/program'

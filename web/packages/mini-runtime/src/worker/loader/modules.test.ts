@@ -10,22 +10,28 @@ function modules(paths: string[], bodies: Record<string, ModuleFactory> = {}): M
 describe('where require looks', () => {
   const all = ['app.js', 'utils/a.js', 'utils/index.js', 'pages/p/p.js', 'pages/p/miniprogram_npm/near/index.js', 'miniprogram_npm/lib/index.js', 'miniprogram_npm/lib/more.js', 'miniprogram_npm/@scope/kit/index.js', 'common.js']
   const table: [from: string, asked: string, found: string | null][] = [
-    ['pages/p/p.js', '../../utils/a', 'utils/a.js'],
-    ['pages/p/p.js', '../../utils/a.js', 'utils/a.js'],
-    ['pages/p/p.js', '../../utils', 'utils/index.js'],
-    ['pages/p/p.js', '/utils/a', 'utils/a.js'],
-    ['pages/p/p.js', 'near', 'pages/p/miniprogram_npm/near/index.js'],
-    ['pages/p/p.js', 'lib', 'miniprogram_npm/lib/index.js'],
-    ['pages/p/p.js', 'lib/more', 'miniprogram_npm/lib/more.js'],
-    ['pages/p/p.js', '@scope/kit', 'miniprogram_npm/@scope/kit/index.js'],
+    ['pages/p/p.js', '../../utils/a', 'utils/a'],
+    ['pages/p/p.js', '../../utils/a.js', 'utils/a'],
+    ['pages/p/p.js', '../../utils', 'utils/index'],
+    ['pages/p/p.js', '/utils/a', 'utils/a'],
+    ['pages/p/p.js', 'near', 'pages/p/miniprogram_npm/near/index'],
+    ['pages/p/p.js', 'lib', 'miniprogram_npm/lib/index'],
+    ['pages/p/p.js', 'lib/more', 'miniprogram_npm/lib/more'],
+    ['pages/p/p.js', '@scope/kit', 'miniprogram_npm/@scope/kit/index'],
     ['utils/a.js', 'near', null],
-    ['app.js', 'utils/a', 'utils/a.js'],
-    ['pages/p/p.js', 'common', 'common.js'],
+    ['app.js', 'utils/a', 'utils/a'],
+    ['pages/p/p.js', 'common', 'common'],
     ['pages/p/p.js', '../../../outside', null],
     ['pages/p/p.js', './none', null],
   ]
   it.each(table)('%s asks for %s and gets %s', (from, asked, found) => {
     expect(modules(all).resolve(from, asked)).toBe(found)
+  })
+
+  it('goes where the compiler says first', () => {
+    const made = modules(all)
+    made.define('pages/q.js', () => {}, { 'lib': 'utils/a', './none': 'gone' })
+    expect([made.resolve('pages/q', 'lib'), made.resolve('pages/q', './none'), made.resolve('pages/q', '../common')]).toEqual(['utils/a', null, 'common'])
   })
 
   it.each([['a/./b/../c', 'a/c'], ['../a', null], ['/a//b/', 'a/b']])('%s is %s', (path, normal) => {

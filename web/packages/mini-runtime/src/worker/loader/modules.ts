@@ -23,14 +23,15 @@ export interface PackageSource {
  * left out.
  */
 export class Modules {
-  private factories = new Map<string, ModuleFactory>()
+  private factories = new Map<string, { factory: ModuleFactory; targets: Record<string, string> }>()
   private loaded = new Map<string, Module>()
 
   constructor(private readonly source: PackageSource) {}
 
-  define(path: string, factory: ModuleFactory): void {
-    const name = path.replace(/^\//, '')
-    if (!this.factories.has(name)) this.factories.set(name, factory)
+  /** @param targets What the compiler found that requires of the module lead to. */
+  define(path: string, factory: ModuleFactory, targets: Record<string, string> = {}): void {
+    const name = bare(path)
+    if (!this.factories.has(name)) this.factories.set(name, { factory, targets })
   }
 
   has(path: string): boolean {
@@ -51,7 +52,7 @@ export class Modules {
     // Before it runs: modules that need each other see what is there so far.
     this.loaded.set(path, module)
     try {
-      this.factories.get(path)!.call(module.exports, this.requireFor(path), module, module.exports)
+      this.factories.get(path)!.factory.call(module.exports, this.requireFor(path), module, module.exports)
     } catch (error) {
       this.loaded.delete(path)
       throw error
@@ -76,7 +77,8 @@ export class Modules {
   private async requireLater(from: string, path: string): Promise<unknown> {
     let found = this.resolve(from, path)
     if (found === null) {
-      const wanted = path.startsWith('/') ? path.slice(1) : normalize(join(folder(from), path))
+      const target = this.factories.get(bare(from))?.targets[path]
+      const wanted = target ?? (path.startsWith('/') ? path.slice(1) : normalize(join(folder(from), path)))
       if (wanted !== null && (await this.source.load(wanted))) found = this.resolve(from, path)
     }
     if (found === null) throw missing(path, path)
@@ -84,6 +86,8 @@ export class Modules {
   }
 
   resolve(from: string, path: string): string | null {
+    const targets = this.factories.get(bare(from))?.targets
+    if (targets && Object.hasOwn(targets, path)) return this.find(targets[path]!)
     if (path.startsWith('/')) return this.find(normalize(path.slice(1)))
     const near = this.find(normalize(join(folder(from), path)))
     if (path.startsWith('./') || path.startsWith('../')) return near
@@ -96,11 +100,16 @@ export class Modules {
 
   private find(path: string | null): string | null {
     if (path === null) return null
-    for (const candidate of [path, `${path}.js`, path === '' ? 'index.js' : `${path}/index.js`]) {
-      if (this.factories.has(candidate)) return candidate
-    }
-    return null
+    const name = bare(path)
+    if (this.factories.has(name)) return name
+    const index = name === '' ? 'index' : `${name}/index`
+    return this.factories.has(index) ? index : null
   }
+}
+
+/** Modules are called by their path without `.js`. */
+function bare(path: string): string {
+  return path.replace(/^\//, '').replace(/\.js$/, '')
 }
 
 function folder(path: string): string {

@@ -9,6 +9,8 @@ export interface ComponentConfig {
   styleIsolation?: string
   addGlobalClass?: boolean
   pureDataPattern?: string
+  /** What the code gives as plain literals in `Component({options})`; JSON comes first. */
+  options?: { styleIsolation?: string; addGlobalClass?: boolean; virtualHost?: boolean; multipleSlots?: boolean; dynamicSlots?: boolean; pureDataPattern?: string }
   navigationBarTitleText?: string
   navigationBarBackgroundColor?: string
   navigationBarTextStyle?: 'black' | 'white'
@@ -40,23 +42,15 @@ export interface AppConfig {
   [other: string]: unknown
 }
 
-/**
- * What the runtime knows of a program: its configuration and where things are. Made from the compiler's manifest in
- * `compiled.ts`, which alone knows that format.
- */
+/** What the runtime knows of a program. `compiled.ts` makes it of the compiler's manifest and alone knows that format. */
 export interface Program {
   app: AppConfig
-  /** Pages and components by path without ending. */
+  /** All pages, those of subpackages too. */
+  pages: string[]
+  /** Pages and components by path without ending; `usingComponents` lead to paths from the root. */
   configs: Record<string, ComponentConfig>
-  /** Style sheets and class prefixes by the same paths; the app's own under `app`. */
-  styles: Record<string, { sheet: string; scope?: string }>
-}
-
-/** All pages, those of subpackages with their root before them. */
-export function allPages(app: AppConfig): string[] {
-  const pages = app.pages.map((path) => clean(path))
-  for (const one of app.subpackages ?? []) for (const page of one.pages) pages.push(clean(`${one.root}/${page}`))
-  return pages
+  /** Style sheets by the same paths, the app's own under `app`; with their scope, if class names carry it. */
+  styles: Record<string, { scope?: string }>
 }
 
 export function clean(path: string): string {

@@ -1,10 +1,14 @@
 import type { composedBackend, Element as GlassElement } from 'glass-easel'
 import { Mut, Op } from '../../protocol/codes'
 import type { QueryResult } from '../../protocol/messages'
+import { normalize } from '../loader/modules'
 import type { Recorder } from './recorder'
 
 /** Attributes that name classes: the frame puts those on elements, so they need the prefix of their style scope. */
 const CLASS_ATTRIBUTES = new Set(['hover-class', 'placeholder-class', 'indicator-class', 'mask-class', 'icon-class'])
+
+/** Attributes that name files. */
+const FILE_ATTRIBUTES = new Set(['src', 'poster'])
 
 /**
  * A backend element that draws nothing: what glass-easel does to it becomes operations of the recorder. Text nodes and
@@ -123,8 +127,20 @@ export class RecordedElement implements composedBackend.Element {
   }
 
   setAttribute(name: string, value: unknown): void {
-    const sent = CLASS_ATTRIBUTES.has(name) && typeof value === 'string' ? this.scopedNames(value) : value
+    let sent = value
+    if (typeof value === 'string') {
+      if (CLASS_ATTRIBUTES.has(name)) sent = this.scopedNames(value)
+      else if (FILE_ATTRIBUTES.has(name)) sent = this.fromRoot(value)
+    }
     this.recorder.writer.attribute(this.id, name, sent, this.recorder.inputNoFor(this.id))
+  }
+
+  /** A file beside the page or component whose template names it. */
+  private fromRoot(path: string): string {
+    if (path === '' || path.startsWith('/') || /^[a-z][a-z0-9+.-]*:/i.test(path)) return path
+    const owner = this.__wxElement?.ownerShadowRoot?.getHostNode().is ?? ''
+    const inside = normalize(`${owner.slice(0, owner.lastIndexOf('/') + 1)}${path}`)
+    return inside === null ? path : `/${inside}`
   }
 
   private scopedNames(names: string): string {
