@@ -42,7 +42,7 @@ export const Components = {
   radio: { value: true, disabled: true, checked: true, color: true, name: true },
   'radio-group': { name: true },
   switch: { checked: true, disabled: true, type: ['switch', 'checkbox'], color: true, name: true },
-  icon: { type: ['success', 'success_no_circle', 'info', 'warn', 'waiting', 'cancel', 'download', 'search', 'clear'], size: true, color: true },
+  icon: { type: ['success', 'circle', 'success_no_circle', 'info', 'warn', 'waiting', 'cancel', 'download', 'search', 'clear'], size: true, color: true },
   progress: {
     percent: true, 'show-info': true, 'border-radius': true, 'font-size': true, 'stroke-width': true, color: true, activeColor: true, backgroundColor: true,
     active: true, 'active-mode': ['backwards', 'forwards'], duration: true,

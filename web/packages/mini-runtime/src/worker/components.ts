@@ -16,7 +16,7 @@ const BUILT_IN_BEHAVIORS = ['wx://form-field', 'wx://form-field-group', 'wx://fo
  * are first needed, with all they use, as with WeChat's `lazyCodeLoading`.
  */
 export class Components {
-  private readonly env = new MiniProgramEnv()
+  private readonly env: MiniProgramEnv
   readonly space: CodeSpace
   private readonly builtIns = new Map<string, unknown>()
   private readonly ready = new Set<string>()
@@ -27,7 +27,9 @@ export class Components {
   private asked = false
 
   constructor(private readonly runtime: Runtime) {
+    // Spaces take the options of the time when they are made.
     adaptGlassEasel()
+    this.env = new MiniProgramEnv()
     this.space = this.env.createCodeSpace('', true)
     const attached = (caller: unknown): void => this.attached(caller)
     const overall = glassEasel.registerBehavior({

@@ -9,6 +9,7 @@ const DISC = 'M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20z'
 
 /** Shape and colour; what lies upon a disc is cut out of it (even-odd). */
 const ICONS: Record<string, [path: string, color: string]> = {
+  circle: [RING, '#c9c9c9'],
   success: [`${DISC}${CHECK}`, '#07c160'],
   success_no_circle: [CHECK, '#07c160'],
   info: [`${DISC}M11.2 10.6h1.6V17h-1.6zM12 7a1.1 1.1 0 1 0 0 2.2A1.1 1.1 0 0 0 12 7z`, '#10aeff'],
