@@ -1,8 +1,8 @@
-import { expect, test, type Running } from '../support/mini.ts'
+import { expect, said, test, type Running } from '../support/mini.ts'
 import { until } from '../support/until.ts'
 
 async function logged(running: Running, key: string): Promise<Record<string, unknown>> {
-  return until(key, async () => (await running.notes()).log.map(({ text }) => JSON.parse(text) as Record<string, unknown>).find((one) => key in one))
+  return until(key, async () => (await said(running)).find((one) => key in one))
 }
 
 async function stopped(running: Running): Promise<{ reason: string; text: string }> {

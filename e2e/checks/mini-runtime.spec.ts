@@ -1,15 +1,5 @@
-import { expect, test, type Running } from '../support/mini.ts'
+import { expect, said, saying, test } from '../support/mini.ts'
 import { until } from '../support/until.ts'
-
-/** What the program has logged as JSON. */
-async function said(running: Running): Promise<Record<string, unknown>[]> {
-  const { log } = await running.notes()
-  return log.map(({ text }) => JSON.parse(text) as Record<string, unknown>)
-}
-
-async function saying(running: Running, what: Record<string, unknown>): Promise<Record<string, unknown>> {
-  return until(JSON.stringify(what), async () => (await said(running)).find((one) => Object.entries(what).every(([key, value]) => JSON.stringify(one[key]) === JSON.stringify(value))))
-}
 
 test('draws a page, and presses go where they should', async ({ run }) => {
   const forms = await run('forms')

@@ -8,6 +8,8 @@ import { fileURLToPath } from 'node:url'
 
 import { type BrowserContext, type FrameLocator, type Page, test as base } from '@playwright/test'
 
+import { until } from './until.ts'
+
 export { expect } from '@playwright/test'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -154,6 +156,17 @@ export class Running {
     if (!frame) throw new Error('there is no frame')
     return frame.evaluate(work as (argument: unknown) => T | Promise<T>, argument)
   }
+}
+
+/** What the program has logged as JSON. */
+export async function said(running: Running): Promise<Record<string, unknown>[]> {
+  const { log } = await running.notes()
+  return log.filter(({ level, text }) => level === 'log' && text.startsWith('{')).map(({ text }) => JSON.parse(text) as Record<string, unknown>)
+}
+
+/** Waits until the program has logged something with these fields. */
+export async function saying(running: Running, what: Record<string, unknown>): Promise<Record<string, unknown>> {
+  return until(JSON.stringify(what), async () => (await said(running)).find((one) => Object.entries(what).every(([key, value]) => JSON.stringify(one[key]) === JSON.stringify(value))))
 }
 
 type Fixtures = {

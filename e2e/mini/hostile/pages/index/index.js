@@ -55,7 +55,7 @@ Page({
         ['script', 'iframe', 'src', 'data:text/javascript,parent.postMessage(1,"*")', 'srcdoc', '<script>parent.hacked=1</' + 'script>', 'onload', 'parent.hacked=1']),
       badTag: () => send([1, 900001, 0], ['img src=x onerror=alert(1)']),
       unknownNode: () => send([3, 123456]),
-      duplicate: () => send([1, 1, 0], ['view']),
+      duplicate: () => send([1, 900001, 0, 1, 900001, 0], ['view']),
       cycle: () => send([1, 900001, 0, 1, 900002, 0, 4, 900001, 0, 0, 1, 900002, 4, 900002, 0, 0, 1, 900001], ['view']),
       deep: () => { const ints = []; for (let id = 900001; id < 901001; id++) ints.push(1, id, 0); for (let id = 900001; id < 901000; id++) ints.push(4, id, 0, 0, 1, id + 1); send(ints, ['view']) },
       many: () => { for (let round = 0; round < 4; round++) { const ints = []; for (let id = 0; id < 40000; id++) ints.push(2, 900001 + round * 40000 + id, 0); send(ints, ['x']) } },

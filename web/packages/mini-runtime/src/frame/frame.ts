@@ -28,6 +28,8 @@ export class Frame {
   private applying = false
   private stopped = false
   private painted = false
+  /** How long batches have taken to apply, all together. */
+  appliedMs = 0
 
   constructor(
     boot: FrameBoot,
@@ -99,11 +101,12 @@ export class Frame {
       if (typeof message === 'object' && message !== null && 'ints' in message) {
         const batch = checkBatch(message)
         if (!this.ints.take(batch.ints.length)) throw new Violation('too many operations')
+        const began = performance.now()
         this.applying = true
         readBatch(batch, this.applier)
-        this.applier.finish()
         this.applying = false
         this.applier.finish()
+        this.appliedMs += performance.now() - began
         return
       }
       this.handle(message)

@@ -19,6 +19,8 @@ function start(): void {
     const channel = new MessageChannel()
     // Started before the ports go out: what the Worker does first must find the frame listening.
     frame = new Frame(boot, host, channel.port1, () => worker.terminate())
+    // For whoever looks into the frame with the browser's tools; no code of a program runs here.
+    Object.assign(window, { sapaFrame: frame })
     worker.onerror = (failure) => {
       const text = `${failure.message} (${failure.filename}:${failure.lineno})`.slice(0, 2_000)
       host.postMessage({ t: 'workerFailed', text } satisfies FrameToHost)

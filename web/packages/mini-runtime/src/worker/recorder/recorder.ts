@@ -33,6 +33,8 @@ export class Recorder implements composedBackend.Context {
   private questions: { query: Query; answer: Measured }[] = []
   private asked = new Map<number, Measured[]>()
   private input: { node: number; no: number } | null = null
+  /** A message to ourselves arrives when the task at hand and its promises are done. */
+  private readonly afterTask = new MessageChannel()
   private root: RecordedElement
   /** The page whose tree is being made; style sheets are adopted by it. */
   private page = 0
@@ -46,6 +48,9 @@ export class Recorder implements composedBackend.Context {
     private readonly pageOf: (element: GlassElement | undefined) => number,
   ) {
     this.root = this.node()
+    this.afterTask.port1.onmessage = ({ data }) => {
+      if (this.input?.no === data) this.input = null
+    }
   }
 
   private node(): RecordedElement {
@@ -148,14 +153,14 @@ export class Recorder implements composedBackend.Context {
 
   // The input rule (docs/MINI-RUNTIME.md)
 
-  /** While `handle` runs, values that are written to `node` answer its input event number `no`. */
+  /**
+   * While `handle` runs, and in the promises that follow it at once, values that are written to `node` answer its input event
+   * number `no`. What a program writes later, from a timer or an answer of the network, stands for itself.
+   */
   duringInput<T>(node: number, no: number, handle: () => T): T {
     this.input = no > 0 ? { node, no } : null
-    try {
-      return handle()
-    } finally {
-      this.input = null
-    }
+    if (this.input) this.afterTask.port2.postMessage(this.input.no)
+    return handle()
   }
 
   inputNoFor(node: number): number {
