@@ -3,7 +3,7 @@ Page({
   data: { from: '', times: 0, into: '', current: 0 },
   onLoad(query) { this.setData({ from: query.from }) },
   onReady() {
-    wx.createSelectorQuery().select('#watched').boundingClientRect().selectAll('.part').fields({ size: true, computedStyle: ['height'] }).selectViewport().scrollOffset().exec((all) => say({ query: [all[0].width, all[0].height, all[1].length, all[1][0].height, all[2].scrollTop] }))
+    wx.createSelectorQuery().select('#watched').boundingClientRect().selectAll('.part').fields({ size: true, computedStyle: ['display'] }).selectViewport().scrollOffset().exec((all) => say({ query: [all[0].width, all[0].height, all[1].length, all[1][0].height, all[2].scrollTop] }))
     this.observer = wx.createIntersectionObserver(this)
     this.observer.relativeToViewport({ bottom: 0 }).observe('#end', (entry) => say({ seen: entry.id, some: entry.intersectionRatio > 0 }))
     this.setData({ into: 'line-40', current: 2 })

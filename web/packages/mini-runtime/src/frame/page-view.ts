@@ -99,24 +99,24 @@ export class PageView {
     this.host.remove()
   }
 
+  /** Once a frame: where the page stands, and whether its end has been reached. */
   private scrolled(): void {
-    const { scrollTop, clientHeight, scrollHeight } = this.host
-    if (this.settings.scroll && !this.scrollTold) {
-      this.scrollTold = true
-      requestAnimationFrame(() => {
-        this.scrollTold = false
-        this.frame.toWorker({ t: 'page', page: this.id, event: 'scroll', detail: { scrollTop: this.host.scrollTop } })
-      })
-    }
-    const distance = this.settings.reachBottom
-    if (distance === undefined) return
-    if (scrollTop + clientHeight < scrollHeight - distance) {
-      this.readTo = -1
-    } else if (this.readTo !== scrollHeight) {
-      // Told once for each end that is reached: when the page has grown there is a new one.
-      this.readTo = scrollHeight
-      this.frame.toWorker({ t: 'page', page: this.id, event: 'reachBottom', detail: {} })
-    }
+    if (this.scrollTold) return
+    this.scrollTold = true
+    requestAnimationFrame(() => {
+      this.scrollTold = false
+      const { scrollTop, clientHeight, scrollHeight } = this.host
+      if (this.settings.scroll) this.frame.toWorker({ t: 'page', page: this.id, event: 'scroll', detail: { scrollTop } })
+      const distance = this.settings.reachBottom
+      if (distance === undefined) return
+      if (scrollTop + clientHeight < scrollHeight - distance) {
+        this.readTo = -1
+      } else if (this.readTo !== scrollHeight) {
+        // Told once for each end that is reached: when the page has grown there is a new one.
+        this.readTo = scrollHeight
+        this.frame.toWorker({ t: 'page', page: this.id, event: 'reachBottom', detail: {} })
+      }
+    })
   }
 
   scrollTo(to: { top?: number | undefined; node?: number | undefined; offset?: number | undefined; duration: number }, applier: Applier): void {
