@@ -192,6 +192,8 @@ function adaptGlassEasel(): void {
   // A page may put a handler on itself while it runs.
   glassEasel.globalOptions.useMethodCallerListeners = true
   glassEasel.globalOptions.writeIdToDOM = true
+  // Programs see callers, never nodes; a property called `dataset` must not take the place of the node's own.
+  glassEasel.globalOptions.writeFieldsToNode = false
   const caller = adapterComponent.ComponentCaller.prototype as unknown as Record<string, (...args: unknown[]) => unknown>
   const setData = caller['setData']!
   caller['setData'] = function (this: unknown, data: unknown, done?: unknown) {
