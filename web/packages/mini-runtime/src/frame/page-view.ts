@@ -82,7 +82,8 @@ export class PageView {
     if (!this.visible) return
     this.host.inert = true
     const animation = transition === Transition.push ? this.slide(transition, 'out') : null
-    const end = (): void => { this.host.style.visibility = 'hidden' }
+    // It may be back in view before its way out has ended.
+    const end = (): void => { if (this.host.inert) this.host.style.visibility = 'hidden' }
     if (animation) void animation.finished.then(end, end)
     else end()
   }

@@ -74,7 +74,8 @@ export class MiniProgram extends Emitter<Events> {
   chrome: Chrome | null = null
   private readonly dispatcher: Dispatcher
   private readonly compiled: CompiledProgram
-  private readonly calls = new Bucket(Limits.callsPerSecond, Limits.callBurst)
+  private readonly fromWorkerLimit = new Bucket(Limits.callsPerSecond, Limits.callBurst)
+  private readonly fromFrameLimit = new Bucket(Limits.callsPerSecond, Limits.callBurst)
   private frame: MessagePort | null = null
   private worker: MessagePort | null = null
   private stopped = false
@@ -124,8 +125,8 @@ export class MiniProgram extends Emitter<Events> {
     const toWorker = new MessageChannel()
     this.frame = toFrame.port1
     this.worker = toWorker.port1
-    this.frame.onmessage = (event) => this.checked(frameToHost, event.data, (message) => this.fromFrame(message))
-    this.worker.onmessage = (event) => this.checked(workerToHost, event.data, (message) => this.fromWorker(message))
+    this.frame.onmessage = (event) => this.checked(frameToHost, this.fromFrameLimit, event.data, (message) => this.fromFrame(message))
+    this.worker.onmessage = (event) => this.checked(workerToHost, this.fromWorkerLimit, event.data, (message) => this.fromWorker(message))
     const boot: FrameBoot = { t: 'boot', version: PROTOCOL_VERSION, workerScript: options.workerScript, styles, texts: options.texts }
     // The frame's origin is opaque and cannot be named.
     this.element.contentWindow?.postMessage(boot, '*', [toFrame.port2, toWorker.port2])
@@ -155,9 +156,9 @@ export class MiniProgram extends Emitter<Events> {
 
   private pingedAt = 0
 
-  private checked<TSchema extends v.GenericSchema>(schema: TSchema, data: unknown, handle: (message: v.InferOutput<TSchema>) => void): void {
+  private checked<TSchema extends v.GenericSchema>(schema: TSchema, limit: Bucket, data: unknown, handle: (message: v.InferOutput<TSchema>) => void): void {
     if (this.stopped) return
-    if (!this.calls.take(1)) {
+    if (!limit.take(1)) {
       this.end('flood', 'too many messages')
       return
     }

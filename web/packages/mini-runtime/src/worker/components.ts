@@ -194,6 +194,7 @@ function adaptGlassEasel(): void {
   glassEasel.globalOptions.writeIdToDOM = true
   // Programs see callers, never nodes; a property called `dataset` must not take the place of the node's own.
   glassEasel.globalOptions.writeFieldsToNode = false
+  insertInSlotOrder()
   const caller = adapterComponent.ComponentCaller.prototype as unknown as Record<string, (...args: unknown[]) => unknown>
   const setData = caller['setData']!
   caller['setData'] = function (this: unknown, data: unknown, done?: unknown) {
@@ -207,6 +208,26 @@ function adaptGlassEasel(): void {
   }
   caller['getTabBar'] = () => null
   caller['setUpdatePerformanceListener'] = () => {}
+}
+
+/** glass-easel's number for components with named slots. */
+const MULTIPLE_SLOTS = 2
+
+/**
+ * glass-easel 0.12.1 puts children that come together, for several slots of a component, into the composed tree in the order of the
+ * children, not of the slots. One after the other they find their places.
+ */
+function insertInSlotOrder(): void {
+  const prototype = glassEasel.Element.prototype as unknown as {
+    insertChildren(children: glassEasel.Node[], index: number): void
+    insertChildAt(child: glassEasel.Node, index: number): void
+  }
+  const together = prototype.insertChildren
+  prototype.insertChildren = function (this: typeof prototype & glassEasel.Element, children, index) {
+    const root = children.length > 1 && glassEasel.Component.isComponent(this) ? (this as unknown as glassEasel.GeneralComponent).getShadowRoot() : null
+    if ((root?.getSlotMode() as number | undefined) !== MULTIPLE_SLOTS) together.call(this, children, index)
+    else children.forEach((child, at) => this.insertChildAt(child, index < 0 ? -1 : index + at))
+  }
 }
 
 let only: Runtime | null = null

@@ -137,6 +137,29 @@ describe('moving between pages', () => {
     expect(getCurrentPages()).toHaveLength(1)
   })
 
+  it('takes what is written to a page that is gone, and draws nothing of it', async () => {
+    const given = program()
+    const gone: { setData(data: object): void }[] = []
+    given.modules!['pages/b/b.js'] = () => Page({ data: { list: [1] }, onLoad(this: { setData(data: object): void }) { gone.push(this) } })
+    given.wxml!['pages/b/b'] = '<view wx:for="{{list}}">{{item}}<card/></view>'
+    const test = await run(given)
+    const { Tree } = await import('../test/tree')
+    const tree = new Tree()
+    tree.apply(test.batches)
+    const nodes = tree.size
+    let from = test.batches.length
+    await wx.navigateTo!({ url: '/pages/b/b' })
+    await test.settle()
+    tree.apply(test.batches.slice(from))
+    expect(tree.size).toBeGreaterThan(nodes)
+    from = test.batches.length
+    await wx.navigateBack!()
+    gone[0]!.setData({ list: [1, 2, 3] })
+    await test.settle()
+    tree.apply(test.batches.slice(from))
+    expect(tree.size).toBe(nodes)
+  })
+
   it('finds a page from the page that asks', async () => {
     await run(program())
     await wx.navigateTo!({ url: '../b/b?q=%E4%BD%A0&empty' })

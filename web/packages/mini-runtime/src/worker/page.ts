@@ -1,8 +1,9 @@
-import type { GeneralComponent } from 'glass-easel'
+import { Component, TextNode, type Element as GlassElement, type GeneralComponent, type Node } from 'glass-easel'
 import type { Root } from 'glass-easel-miniprogram-adapter'
 import type { PageSettings } from '../protocol/codes'
 import type { NavigationBar } from '../protocol/messages'
 import { EventChannel } from './event-channel'
+import type { RecordedElement } from './recorder/element'
 import type { ComponentConfig } from './loader/program'
 import type { Runtime } from './runtime'
 
@@ -41,6 +42,7 @@ export class OpenPage {
       homeButton,
     }
     const { parent, placeholder } = recorder.openPage(id, { path })
+    this.parent = parent
     this.root = recorder.inPage(id, () => components.associate().createRoot('page', components.space, url))
     this.component = this.root.getComponent()
     this.caller = this.root.get() as unknown as Caller
@@ -55,6 +57,8 @@ export class OpenPage {
   }
 
   private readonly root: Root
+  /** The element around the page's component. */
+  private readonly parent: RecordedElement
 
   /** Calls a method of the page, if it has it. */
   call(name: string, ...args: unknown[]): unknown {
@@ -97,7 +101,9 @@ export class OpenPage {
     this.call('onUnload')
     this.closed = true
     this.root.release()
+    destroy(this.component)
     this.runtime.recorder.closePage(this.id)
+    this.parent.release()
   }
 
   resize(size: object): void {
@@ -121,3 +127,17 @@ export class OpenPage {
   }
 }
 
+
+/**
+ * Takes a closed page's tree from the frame. Programs write to pages that are gone (an answer comes late): without a backend
+ * such writes change data and nothing else.
+ */
+function destroy(node: Node): void {
+  if (!TextNode.isTextNode(node)) {
+    const element = node as GlassElement
+    for (const child of element.childNodes) destroy(child)
+    const root = Component.isComponent(element) ? (element as GeneralComponent).getShadowRoot() : null
+    if (root) destroy(root)
+  }
+  node.destroyBackendElement()
+}

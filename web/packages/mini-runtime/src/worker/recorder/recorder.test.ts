@@ -50,6 +50,13 @@ describe('from setData to operations', () => {
     expect(page.tree.size).toBe(nodes)
   })
 
+  it('puts children into slots in the order of the slots', async () => {
+    const page = await opened('<card><text slot="after">after</text>{{t}}<text slot="after">last</text></card>', { data: { t: 'in' } }, {
+      'c/card': { wxml: '<view><slot/>|<slot name="after"/></view>', js: () => Component({ options: { multipleSlots: true } }) },
+    })
+    expect(page.tree.html()).toBe('<card><view>in|<text>after</text><text>last</text></view></card>')
+  })
+
   it('sends one batch a turn, and nothing for nothing', async () => {
     const { test, caller } = await opened('<view>{{a}}{{b}}</view>', { data: { a: 1, b: 2 } })
     const from = test.batches.length

@@ -1,0 +1,1 @@
+App({ shared: { count: 0 }, onLaunch() { console.log(JSON.stringify({ launched: true })) } })

@@ -1,0 +1,1 @@
+Page({ onTabItemTap({ index, text }) { console.log(JSON.stringify({ tab: index, text })) } })

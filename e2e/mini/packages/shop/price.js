@@ -1,0 +1,1 @@
+exports.price = (id) => id * 100
