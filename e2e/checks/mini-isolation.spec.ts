@@ -89,7 +89,7 @@ const ends: [attack: string, reason: string, text: RegExp][] = [
   ['badTag', 'violation', /a tag has no proper name/],
   ['unknownNode', 'violation', /there is no node/],
   ['duplicate', 'violation', /exists already/],
-  ['cycle', 'violation', /within itself/],
+  ['cycle', 'violation', /contains the parent/],
   ['deep', 'violation', /too deep/],
   ['many', 'violation', /too many nodes/],
   ['flood', '', /too many messages/],

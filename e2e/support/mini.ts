@@ -15,8 +15,13 @@ export { expect } from '@playwright/test'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const built = join(root, 'web/packages/mini-runtime/dist')
 
-/** The compiler's example, or whatever `SAPA_MINI_COMPILE` names. */
-const compiler = process.env['SAPA_MINI_COMPILE'] ?? join(root, 'target/debug/examples/compile')
+/** The compiler's example, built here when it is not yet, or whatever `SAPA_MINI_COMPILE` names. */
+function compiler(): string {
+  const named = process.env['SAPA_MINI_COMPILE']
+  if (named !== undefined) return named
+  execFileSync('cargo', ['build', '--quiet', '--locked', '-p', 'sapa_mini_compiler', '--example', 'compile'], { cwd: root, stdio: 'inherit' })
+  return join(process.env['CARGO_TARGET_DIR'] ?? join(root, 'target'), 'debug/examples/compile')
+}
 
 /**
  * The page around a mini program, as small as can be: it makes a `MiniProgram`, notes what it says, and answers its calls. The real
@@ -73,12 +78,14 @@ const TYPES: Record<string, string> = { html: 'text/html', js: 'text/javascript'
 export class MiniServer {
   private programs = new Map<string, string>()
   private made: string[] = []
+  private compiler: string | undefined
   /** What was asked of addresses that are none of ours: a leak. */
   readonly strangers: string[] = []
 
   private constructor(private readonly server: Server, readonly url: string) {}
 
   static async start(): Promise<MiniServer> {
+    if (!existsSync(join(built, 'frame.html'))) throw new Error('Build the mini program runtime first: cd web && npm run build')
     const server = createServer()
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const mini = new MiniServer(server, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
@@ -116,7 +123,7 @@ export class MiniServer {
   compile(name: string, source: string): void {
     if (this.programs.has(name)) return
     const folder = mkdtempSync(join(tmpdir(), 'sapa-mini-'))
-    execFileSync(compiler, [source, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
+    execFileSync((this.compiler ??= compiler()), [source, folder], { stdio: ['ignore', 'ignore', 'inherit'] })
     this.programs.set(name, folder)
     this.made.push(folder)
   }

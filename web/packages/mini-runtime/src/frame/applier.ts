@@ -35,7 +35,7 @@ export class Applier implements BatchSink {
 
   private elementNode(id: number): FrameNode {
     const node = this.node(id)
-    if (node.element instanceof Text) throw new Violation(`node ${id} is a text`)
+    if (node.tag === '') throw new Violation(`node ${id} is a text`)
     return node
   }
 
@@ -86,6 +86,7 @@ export class Applier implements BatchSink {
     if (node.parent === null) node.element.remove()
   }
 
+  /** The DOM itself refuses a node that would lie within itself. */
   splice(parentId: number, beforeId: number, remove: number, ints: Int32Array, from: number, count: number): void {
     const parent = this.elementNode(parentId)
     const slot = parent.slot
@@ -106,11 +107,10 @@ export class Applier implements BatchSink {
     const holder = count > 1 ? document.createDocumentFragment() : slot
     for (let index = 0; index < count; index++) {
       const child = this.node(ints[from + index]!)
-      if (child.element.contains(slot)) throw new Violation('a node cannot lie within itself')
       if (holder === slot) slot.insertBefore(child.element, before)
       else holder.appendChild(child.element)
       if (child.height >= parent.height) this.deepen(parent, child.height + 1)
-      if (parent.builtIn?.childText && child.element instanceof Text) child.element.data = parent.builtIn.childText(parent, child.text)
+      if (parent.builtIn?.childText && child.tag === '') (child.element as Text).data = parent.builtIn.childText(parent, child.text)
     }
     if (holder !== slot) slot.insertBefore(holder, before)
     if (parent.builtIn?.childrenChanged) this.toTell.add(parent)

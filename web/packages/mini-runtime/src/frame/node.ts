@@ -39,8 +39,8 @@ export class FrameNode<State = unknown> {
     readonly element: HTMLElement | Text,
     readonly builtIn: BuiltIn<State> | null,
   ) {
-    this.slot = element instanceof Text ? null : element
-    owners.set(element, this as FrameNode)
+    this.slot = tag === '' ? null : (element as HTMLElement)
+    ;(element as Owned)[OWNER] = this as FrameNode
   }
 
   /** The element; only for nodes that are no text. */
@@ -114,14 +114,16 @@ export class FrameNode<State = unknown> {
   }
 }
 
-const owners = new WeakMap<Node, FrameNode>()
+/** On the DOM node itself: a thousand rows are ten thousand look-ups. */
+const OWNER = Symbol('owner')
+type Owned = Node & { [OWNER]?: FrameNode }
 
 /** The program's node that a DOM node belongs to: itself, or the built-in around it. */
 export function nodeAt(start: EventTarget | null): FrameNode | null {
   let at = start instanceof Node ? start : null
   while (at) {
-    const node = owners.get(at)
-    if (node && !(at instanceof Text)) return node
+    const node = (at as Owned)[OWNER]
+    if (node && node.tag !== '') return node
     at = at.parentNode
   }
   return null
@@ -129,7 +131,7 @@ export function nodeAt(start: EventTarget | null): FrameNode | null {
 
 /** The node that this very DOM node stands for. */
 export function ownerOf(node: Node): FrameNode | undefined {
-  return owners.get(node)
+  return (node as Owned)[OWNER]
 }
 
 /** WXML writes `disabled`, `disabled="{{true}}"` and `disabled="true"`; only the text `false` and what is falsy mean no. */
