@@ -151,6 +151,12 @@ test('components have styles and slots of their own, and speak with their page',
   await expect(box).toHaveText('BLUE insideafter blue')
 })
 
+test('a component of a subpackage takes the place of its placeholder', async ({ run }) => {
+  const { frame } = await run('packages')
+  await expect(frame.locator('#late-one wx-view')).toHaveText('late green true')
+  await expect(frame.locator('#late-one wx-view')).toHaveCSS('color', 'rgb(7, 7, 7)')
+})
+
 test('subpackages come when they are needed, and tabs stay', async ({ run }) => {
   const packages = await run('packages')
   const { frame, page } = packages

@@ -36,6 +36,7 @@ export class Components {
       lifetimes: { attached: function (this: unknown) { attached(this) } as Anything },
     })
     this.space.setOverallBehavior(overall as Anything)
+    this.space.getComponentSpace().setComponentWaitingListener((_, path) => void this.fetch(clean(path)))
     // The app's own styles, which every page shares.
     if (runtime.code.styles['app']) this.space.addStyleSheet('app', 'app')
     for (const name of BUILT_IN_BEHAVIORS) {
@@ -93,17 +94,18 @@ export class Components {
   }
 
   /** Runs the modules of a page or component and of all it uses. Throws what the page's own module throws. */
-  load(path: string): void {
+  load(path: string, described: (path: string) => void = () => {}): void {
     if (this.ready.has(path)) return
     this.ready.add(path)
     const config = this.runtime.code.configs[path] ?? {}
     const using = this.uses(config)
     this.describe(path, config, using)
+    described(path)
     const defaults = Object.values(config.componentGenerics ?? {}).map((one) => (one === true ? undefined : one.default))
     for (const other of [...Object.values(using), ...defaults]) {
       const used = clean(other ?? '')
       if (used === '') continue
-      if (this.here(used)) this.runtime.guard(() => this.load(used), used)
+      if (this.here(used)) this.runtime.guard(() => this.load(used, described), used)
     }
     const before = this.current
     this.current = path
@@ -114,6 +116,14 @@ export class Components {
     } finally {
       this.current = before
     }
+  }
+
+  /** A component whose placeholder is shown: its package is brought, and it takes its place. */
+  private async fetch(path: string): Promise<void> {
+    const { router } = this.runtime
+    if (this.ready.has(path) || !(await router.loadPackageOf(path).catch(() => false)) || !this.here(path)) return
+    // Pages that are open adopted their sheets when they were made.
+    this.runtime.guard(() => this.load(path, (loaded) => router.adopt(loaded)), path)
   }
 
   /** Whether the code of a path is here; subpackages come later. */

@@ -72,6 +72,12 @@ export class Router {
     return loading
   }
 
+  /** A component that came late brings its style sheet to the pages that are open. */
+  adopt(path: string): void {
+    if (!this.runtime.components.space.getStyleSheet(path)) return
+    for (const { id } of this.byId.values()) this.runtime.recorder.inPage(id, () => this.runtime.recorder.appendStyleSheetPath(path))
+  }
+
   // Opening and closing
 
   launch(options: LaunchOptions): void {

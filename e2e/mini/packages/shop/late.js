@@ -1,0 +1,1 @@
+Component({ properties: { name: String }, lifetimes: { ready() { this.setData({ done: true }) } } })
