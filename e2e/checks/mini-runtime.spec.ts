@@ -157,6 +157,18 @@ test('a component of a subpackage takes the place of its placeholder', async ({ 
   await expect(frame.locator('#late-one wx-view')).toHaveCSS('color', 'rgb(7, 7, 7)')
 })
 
+test('scripts of templates handle events and changes', async ({ run }) => {
+  const packages = await run('packages')
+  const script = packages.frame.locator('#script')
+  await expect(script).toHaveCSS('opacity', '1')
+  await script.click()
+  await saying(packages, { name: 'script', there: true })
+  await expect(script).toHaveClass('pressed')
+  await expect(script).toHaveCSS('color', 'rgb(5, 5, 5)')
+  await packages.frame.locator('#later').click()
+  await expect(script).toHaveCSS('opacity', '0.5')
+})
+
 test('subpackages come when they are needed, and tabs stay', async ({ run }) => {
   const packages = await run('packages')
   const { frame, page } = packages

@@ -65,6 +65,10 @@ function plainTarget(caller: { id?: unknown; dataset?: unknown } | null): PlainT
 const prototype = glassEasel.Event.prototype as unknown as { wrapShadowedEvent: (target: unknown, mark: unknown, currentTarget: unknown) => unknown }
 prototype.wrapShadowedEvent = function (this: glassEasel.Event<unknown>, target, mark, currentTarget) {
   const event = Object.create(this) as Record<string, unknown>
+  // For scripts (`wxs.ts`) only; not a property that is copied or logged.
+  const node = (currentTarget as { _$?: unknown } | null)?._$ ?? currentTarget
+  Object.defineProperty(event, 'element', { value: node })
+  Object.defineProperty(event, 'instance', { value: undefined, writable: true })
   Object.assign(event, {
     type: this.type,
     timeStamp: this.timeStamp,

@@ -1,5 +1,6 @@
 import type { template } from 'glass-easel'
 import type { Runtime } from '../runtime'
+import { withScripts } from '../wxs'
 import type { ModuleFactory } from './modules'
 import type { AppConfig, ComponentConfig, Program } from './program'
 
@@ -48,7 +49,7 @@ export class Packages {
       if (component.package !== root || !component.template) continue
       this.runtime?.components.space.addCompiledTemplate(path, {
         get groupList() { return all() as never },
-        get content() { return all()[path]! },
+        get content() { return withScripts(all()[path]!) },
         fallbackListenerOnNativeNode: true,
       })
     }
