@@ -58,6 +58,7 @@ window.run = async (name, options = {}) => {
       showToast: answer('showToast'), hideToast: answer('hideToast'), showLoading: answer('showLoading'), hideLoading: answer('hideLoading'),
       showModal: answer('showModal', () => ({ confirm: true, cancel: false, content: null })), showActionSheet: answer('showActionSheet', () => ({ tapIndex: 1 })),
       shareAppMessage: answer('shareAppMessage'), openType: answer('openType', () => ({ code: 'c' })),
+      canvasToTempFilePath: answer('canvasToTempFilePath', ({ data, fileType }) => ({ tempFilePath: 'tmp.' + fileType + ':' + data.byteLength })), webView: answer('webView'),
     },
     patience: options.patience ?? 2000,
   })

@@ -1,6 +1,7 @@
 import { Violation, type BatchSink } from '../protocol/batch-reader'
 import { CommonAttributes } from '../protocol/components'
 import { Limits, type PageSettings } from '../protocol/codes'
+import { animate } from './animation'
 import type { Frame } from './frame'
 import { FrameNode, isTrue, ownerOf, toText } from './node'
 import { PageView, checkSettings } from './page-view'
@@ -161,6 +162,8 @@ export class Applier implements BatchSink {
       set?.(node, value, inputNo)
     } else if (COMMON.has(name)) {
       setCommon(node.el, name, value)
+    } else if (name === 'animation') {
+      animate(node, value)
     }
   }
 

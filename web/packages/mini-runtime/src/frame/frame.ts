@@ -1,15 +1,18 @@
 import { checkBatch, readBatch, Violation } from '../protocol/batch-reader'
 import { Limits } from '../protocol/codes'
-import { workerToFrame, type FrameBoot, type FrameToHost, type FrameToWorker, type HostToFrame } from '../protocol/messages'
+import { workerToFrame, type FrameBoot, type FrameTexts, type FrameToHost, type FrameToWorker, type HostToFrame } from '../protocol/messages'
 import * as v from 'valibot'
 import { Applier } from './applier'
 import { Assets } from './assets'
 import { Bucket } from '../protocol/bucket'
+import { addFont } from './fonts'
 import { measure } from './measure'
 import { Observers } from './observers'
 import { ownerOf, type FrameNode } from './node'
 import type { PageView } from './page-view'
+import { frameMethod, Transfer } from './registry'
 import { Styles } from './styles'
+import { TEXTS } from './texts'
 
 /**
  * What runs in the frame: it applies what the Worker says and tells it what people do. No code of a program runs here, and
@@ -19,7 +22,7 @@ export class Frame {
   readonly applier = new Applier(this)
   readonly styles: Styles
   readonly assets: Assets
-  readonly texts: FrameBoot['texts']
+  readonly texts: Required<FrameTexts>
   private readonly observers = new Observers(this)
   private readonly batches = new Bucket(Limits.batchesPerSecond, Limits.batchBurst)
   private readonly ints = new Bucket(Limits.intsPerSecond, Limits.intsPerSecond * 10)
@@ -37,7 +40,7 @@ export class Frame {
     private readonly worker: MessagePort,
     private readonly stopWorker: () => void,
   ) {
-    this.texts = boot.texts
+    this.texts = { ...TEXTS, ...boot.texts }
     this.assets = new Assets((message) => this.toHost(message))
     this.styles = new Styles(boot.styles, this.assets)
     host.onmessage = (event) => this.fromHost(event.data as HostToFrame)
@@ -50,8 +53,8 @@ export class Frame {
     this.toWorker({ t: 'viewport', viewport: { width: innerWidth, height: innerHeight, pixelRatio: devicePixelRatio } })
   }
 
-  toWorker(message: FrameToWorker): void {
-    if (!this.stopped) this.worker.postMessage(message)
+  toWorker(message: FrameToWorker, transfer: Transferable[] = []): void {
+    if (!this.stopped) this.worker.postMessage(message, transfer)
   }
 
   toHost(message: FrameToHost): void {
@@ -129,20 +132,31 @@ export class Frame {
       case 'scrollTo': this.applier.pages.get(m.page)?.scrollTo(m, this.applier); break
       case 'pullDown': this.applier.pages.get(m.page)?.pull.set(m.start); break
       case 'invoke': this.invoke(m.id, m.node, m.method, m.args); break
+      case 'font':
+        addFont(this.assets, m).then(
+          () => this.toWorker({ t: 'invoked', id: m.id, ok: {} }),
+          (error: unknown) => this.toWorker({ t: 'invoked', id: m.id, err: error instanceof Error ? error.message : String(error) }),
+        )
+        break
+      case 'blur':
+        for (const page of this.applier.pages.values()) if (page.shadow.activeElement instanceof HTMLElement) page.shadow.activeElement.blur()
+        break
     }
   }
 
   private invoke(id: number, nodeId: number, method: string, args: unknown): void {
     const node = this.applier.nodes.get(nodeId)
     const methods = node?.builtIn?.methods
-    const call = methods && Object.hasOwn(methods, method) ? methods[method] : undefined
-    if (!node || !call) {
+    const own = methods && Object.hasOwn(methods, method) ? methods[method] : undefined
+    const common = nodeId === 0 ? frameMethod(method) : undefined
+    const call = node && own ? () => own(node, args) : common ? () => common(this, args) : undefined
+    if (!call) {
       this.toWorker({ t: 'invoked', id, err: 'no such method' })
       return
     }
     Promise.resolve()
-      .then(() => call(node, args))
-      .then((ok) => this.toWorker({ t: 'invoked', id, ok }))
+      .then(call)
+      .then((ok) => (ok instanceof Transfer ? this.toWorker({ t: 'invoked', id, ok: ok.value }, ok.list) : this.toWorker({ t: 'invoked', id, ok })))
       .catch((error: unknown) => this.toWorker({ t: 'invoked', id, err: String(error) }))
   }
 

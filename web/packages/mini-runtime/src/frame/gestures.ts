@@ -69,6 +69,11 @@ export class Gestures {
 
   private send(node: FrameNode, type: string, detail: unknown, touches: TouchPoint[], changed: TouchPoint[]): void {
     if (!this.heard(node, type)) return
+    if (node.tag === 'canvas') {
+      // A canvas counts from its own corner.
+      const { left, top } = node.el.getBoundingClientRect()
+      for (const point of new Set([...touches, ...changed])) Object.assign(point, { x: point.clientX - left, y: point.clientY - top })
+    }
     this.frame.toWorker({ t: 'event', node: node.id, type, detail, bubbles: true, inputNo: 0, touches, changedTouches: changed })
   }
 
@@ -158,12 +163,15 @@ export class Gestures {
   }
 
   private tap(node: FrameNode, at: { clientX: number; clientY: number }): void {
+    // A disabled button takes no taps, nor does what lies in it.
+    for (let one: FrameNode | null = node; one; one = one.parent) if (one.tag === 'button' && one.flag('disabled')) return
     const point = this.point(0, at, 1)
     this.send(node, 'tap', { x: point.pageX, y: point.pageY }, [point], [point])
+    let taken = false
     for (let one: FrameNode | null = node; one; one = one.parent) {
-      if (!one.builtIn?.press) continue
+      if (!one.builtIn?.press || (taken && !one.builtIn.pressedWithin)) continue
       one.builtIn.press(one, 'self')
-      break
+      taken = true
     }
   }
 

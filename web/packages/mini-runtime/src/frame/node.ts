@@ -129,6 +129,11 @@ export function nodeAt(start: EventTarget | null): FrameNode | null {
   return null
 }
 
+/** An element that a built-in has put elsewhere in the page, with the node's children in it. */
+export function place(element: HTMLElement, node: FrameNode<never>): void {
+  ;(element as Owned)[OWNER] = node as unknown as FrameNode
+}
+
 /** The node that this very DOM node stands for. */
 export function ownerOf(node: Node): FrameNode | undefined {
   return (node as Owned)[OWNER]

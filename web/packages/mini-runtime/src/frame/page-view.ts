@@ -32,8 +32,9 @@ export class PageView {
   private wanted: string[] = []
   private readTo = -1
   private scrollTold = false
+  private still = false
 
-  constructor(private readonly frame: Frame, readonly id: number, root: HTMLElement) {
+  constructor(readonly frame: Frame, readonly id: number, root: HTMLElement) {
     this.host.className = 'page'
     this.host.style.visibility = 'hidden'
     this.shadow = this.host.attachShadow({ mode: 'open' })
@@ -60,11 +61,21 @@ export class PageView {
 
   set(next: PageSettings): void {
     this.settings = next
-    this.host.style.overflowY = next.disableScroll ? 'hidden' : 'auto'
+    this.arrangeScroll()
     this.host.style.backgroundColor = ''
     if (next.backgroundColor) this.host.style.backgroundColor = next.backgroundColor
     this.pull.enabled = next.pullDown === true
     this.pull.element.dataset['style'] = next.backgroundTextStyle ?? 'dark'
+  }
+
+  /** A page's own style may hold it still for a while (`page-meta`). */
+  holdStill(on: boolean): void {
+    this.still = on
+    this.arrangeScroll()
+  }
+
+  private arrangeScroll(): void {
+    this.host.style.overflowY = this.settings.disableScroll || this.still ? 'hidden' : 'auto'
   }
 
   get visible(): boolean {

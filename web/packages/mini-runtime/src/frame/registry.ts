@@ -1,4 +1,5 @@
 import type { Components } from '../protocol/components'
+import type { Frame } from './frame'
 import type { FrameNode } from './node'
 
 /**
@@ -23,10 +24,29 @@ export interface BuiltIn<State = unknown> {
   released?(node: FrameNode<State>): void
   /** A press on it, or on its label. */
   press?(node: FrameNode<State>, from: 'self' | 'label'): void
+  /** A press also counts when something within it has taken it: a picker around a button. */
+  pressedWithin?: boolean
   /** Its part in a form, when it has a `name`. */
   form?: { value(node: FrameNode<State>): unknown; reset(node: FrameNode<State>): void }
   /** What programs may call on it through a context (`invoke`). */
   methods?: Record<string, (node: FrameNode<State>, args: unknown) => unknown>
+}
+
+/** What a method gives away together with its answer: a canvas, pixels. */
+export class Transfer {
+  constructor(readonly value: unknown, readonly list: Transferable[]) {}
+}
+
+type FrameMethod = (frame: Frame, args: unknown) => unknown
+const frameMethods = new Map<string, FrameMethod>()
+
+/** A method that belongs to no element: the Worker invokes it on node 0. */
+export function defineFrameMethod(name: string, run: FrameMethod): void {
+  frameMethods.set(name, run)
+}
+
+export function frameMethod(name: string): FrameMethod | undefined {
+  return frameMethods.get(name)
 }
 
 const builtIns = new Map<string, BuiltIn>()

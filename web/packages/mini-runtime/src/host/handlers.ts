@@ -54,8 +54,7 @@ export class Dispatcher {
     if (!entry) return { err: 'not supported' }
     const parsed = v.safeParse(entry.args, args)
     if (!parsed.success) {
-      const issue = parsed.issues[0]
-      return { err: `parameter error: parameter.${v.getDotPath(issue) ?? ''} ${issue.message}`.slice(0, 300) }
+      return { err: complaint(parsed.issues[0], entry.args).slice(0, 300) }
     }
     const gesture = performance.now() - this.lastGesture < USER_GESTURE
     if (entry.needsGesture && !gesture) return { err: 'can only be invoked by user TAP gesture.' }
@@ -67,4 +66,21 @@ export class Dispatcher {
       return { err: 'internal error' }
     }
   }
+}
+
+const NAMES: Record<string, string> = { string: 'String', number: 'Number', boolean: 'Boolean', array: 'Array', object: 'Object', record: 'Object' }
+
+/** As WeChat says it: `parameter error: parameter.url should be String instead of Undefined;`. */
+function complaint(issue: v.BaseIssue<unknown>, schema: v.GenericSchema): string {
+  const path = v.getDotPath(issue)
+  const parameter = path === null ? 'parameter' : `parameter.${path}`
+  // A field that is not there is an issue of the object around it: what it should have been stands in the object's own shape.
+  const missing = path !== null && issue.expected === JSON.stringify(path) ? (schema as { entries?: Record<string, { type?: string }> }).entries?.[path]?.type : undefined
+  const wanted = NAMES[missing ?? issue.expected ?? ''] ?? NAMES[missing ?? issue.type]
+  if (issue.kind === 'schema' && wanted) return `parameter error: ${parameter} should be ${wanted} instead of ${typeName(issue.input)};`
+  return `parameter error: ${parameter} ${issue.message}`
+}
+
+function typeName(value: unknown): string {
+  return Object.prototype.toString.call(value).slice(8, -1)
 }

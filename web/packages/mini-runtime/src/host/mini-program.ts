@@ -27,13 +27,15 @@ export interface MiniProgramOptions {
   storage: Record<string, string>
   /** Keeps what changed. Called soon after a change and when the program goes to the background. */
   saveStorage(change: { set: Record<string, string>; remove: string[]; clear: boolean }): void
+  /** The program's own files of earlier runs (`HostServices.files` keeps them). */
+  files?: WorkerProgram['files']
   system: SystemFacts
   launch: LaunchOptions
   account: WorkerProgram['account']
   texts: FrameTexts
   /** The `wx.*` calls that the host serves. */
   handlers: Handlers
-  /** Fetches a picture of another host through the server's proxy, if the program may show it. Without it only the package's own are shown. */
+  /** A picture of another host through the server's proxy, if the program may show it, or of the program's own files (`HostApis.resolveUrl`). */
   resolveUrl?(url: string): Promise<Blob | null>
   /** How long the Worker may be silent before `unresponsive`, in milliseconds. */
   patience?: number
@@ -133,7 +135,7 @@ export class MiniProgram extends Emitter<Events> {
     this.toWorker({
       t: 'boot',
       program: {
-        manifest: options.manifest, code, storage: options.storage, system: options.system, launch: options.launch, account: options.account,
+        manifest: options.manifest, code, storage: options.storage, files: options.files ?? [], system: options.system, launch: options.launch, account: options.account,
         served: this.dispatcher.served,
       },
     })
@@ -218,7 +220,7 @@ export class MiniProgram extends Emitter<Events> {
   private async resolve(id: number, url: string): Promise<void> {
     let blob: Blob | null
     try {
-      if (/^https?:\/\//i.test(url)) blob = (await this.options.resolveUrl?.(url)) ?? null
+      if (/^(https?|wxfile):\/\//i.test(url)) blob = (await this.options.resolveUrl?.(url)) ?? null
       else blob = await this.compiled.asset(url)
     } catch {
       blob = null

@@ -55,8 +55,12 @@ export const workerToFrame = v.variant('t', [
   v.object({ t: v.literal('unobserve'), id }),
   v.object({ t: v.literal('scrollTo'), page: id, top: v.optional(pixels), node: v.optional(id), offset: v.optional(pixels), duration: pixels }),
   v.object({ t: v.literal('pullDown'), page: id, start: v.boolean() }),
-  /** Calls a method that a built-in offers to programs, such as `play` of a video. */
-  v.object({ t: v.literal('invoke'), id, node: id, method: name, args: v.unknown() }),
+  /** A font for the whole program; answered as `invoke` is. */
+  v.object({ t: v.literal('font'), id, family: name, url: path, style: name, weight: name }),
+  /** Takes the focus from whatever field has it. */
+  v.object({ t: v.literal('blur') }),
+  /** Calls a method that a built-in offers to programs, such as `play` of a video; of node 0, one of the frame itself. */
+  v.object({ t: v.literal('invoke'), id, node: nodeOrNone, method: name, args: v.unknown() }),
 ])
 export type WorkerToFrame = v.InferOutput<typeof workerToFrame>
 
@@ -166,7 +170,24 @@ export interface FrameBoot {
   texts: FrameTexts
 }
 
-export interface FrameTexts { pullDown: string; imageFailed: string }
+/** Words of built-ins. Those that a host leaves out are English (frame/texts.ts). */
+export interface FrameTexts {
+  pullDown: string
+  imageFailed: string
+  cancel?: string
+  done?: string
+  choose?: string
+  play?: string
+  pause?: string
+  mute?: string
+  unmute?: string
+  fullScreen?: string
+  close?: string
+  position?: string
+  map?: string
+  webPage?: string
+  movable?: string
+}
 
 export type HostToWorker =
   | { t: 'boot'; program: WorkerProgram }
@@ -181,6 +202,8 @@ export interface WorkerProgram {
   code: { name: string; text: string }[]
   /** Stored values as JSON by key. */
   storage: Record<string, string>
+  /** The program's own files of earlier runs; a folder has no data. */
+  files: { path: string; data: Blob | Uint8Array<ArrayBuffer> | null; modified: number }[]
   system: SystemFacts
   launch: LaunchOptions
   account: { appId: string; envVersion: 'develop' | 'trial' | 'release'; version: string }

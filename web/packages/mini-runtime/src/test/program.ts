@@ -17,6 +17,9 @@ export interface TestProgram {
   json?: Record<string, ComponentConfig>
   served?: string[]
   storage?: Record<string, string>
+  files?: WorkerProgram['files']
+  /** Answers every call, in place of `answers`. */
+  dispatch?: (api: string, args: unknown) => Promise<{ ok: unknown } | { err: string; code?: number }>
 }
 
 type Globals = { wx: Record<string, (...args: never[]) => unknown>; App: (app: object) => void; Page: (page: object) => void; Component: (component: object) => void; Behavior: (behavior: object) => object; getApp: () => object; getCurrentPages: () => Record<string, unknown>[] }
@@ -33,11 +36,11 @@ export class TestRun {
   answers: Record<string, (args: never) => unknown> = {}
   private acknowledging = true
 
-  constructor(given: TestProgram) {
+  constructor(private readonly given: TestProgram) {
     const pages = given.app?.pages ?? Object.keys(given.wxml ?? {}).filter((path) => path.startsWith('pages/'))
     const code: Program = { app: { pages, ...given.app }, pages, configs: given.json ?? {}, styles: {} }
     const program: WorkerProgram = {
-      manifest: {}, code: [], storage: given.storage ?? {},
+      manifest: {}, code: [], storage: given.storage ?? {}, files: given.files ?? [],
       system: {
         brand: 'sapa', model: 'test', system: 'test', platform: 'web', language: 'en', version: '8.0.0', SDKVersion: '3.0.0', theme: 'light', statusBarHeight: 0,
         menuButton: { width: 87, height: 32, top: 4, right: 368, bottom: 36, left: 281 }, screenWidth: 375, screenHeight: 667, fontSizeSetting: 16,
@@ -69,6 +72,10 @@ export class TestRun {
   private heard(message: WorkerToHost): void {
     this.toHost.push(message)
     if (message.t !== 'call') return
+    if (this.given.dispatch) {
+      void this.given.dispatch(message.api, message.args).then((answer) => this.fromHost({ t: 'result', id: message.id, ...answer }))
+      return
+    }
     const answer = this.answers[message.api]
     if (!answer) return
     try {

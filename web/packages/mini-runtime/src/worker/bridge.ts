@@ -3,6 +3,8 @@ import type { HostToWorker, WorkerToHost } from '../protocol/messages'
 /** A call that failed: its text follows `name:fail `. */
 export class ApiError extends Error {
   override name = 'ApiError'
+  /** Some groups name their number so. */
+  errCode?: number
   constructor(message: string, readonly errno?: number) {
     super(message)
   }
@@ -56,10 +58,10 @@ export class Bridge {
   }
 }
 
-/** Data only. Buffers pass as they are. */
+/** Data only. Buffers and blobs pass as they are. */
 function plain(value: unknown, depth = 0): unknown {
   if (value === null || typeof value !== 'object') return typeof value === 'function' || typeof value === 'symbol' ? undefined : value
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return value
+  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value) || value instanceof Blob) return value
   if (depth > 40) return undefined
   if (Array.isArray(value)) return value.map((one) => plain(one, depth + 1) ?? null)
   if (value instanceof Date) return value.toJSON()

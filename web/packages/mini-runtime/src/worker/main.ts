@@ -2,10 +2,14 @@ import type { FrameToWorker, HostToWorker, Viewport, WorkerProgram } from '../pr
 import { ApiError, Bridge } from './bridge'
 import { setRuntime } from './components'
 import { forwardConsole } from './console'
+import { keepReader } from './files/vfs'
 import { removeGlobals } from './globals'
 import { Packages } from './loader/compiled'
 import type { FramePort } from './recorder/recorder'
 import { Runtime } from './runtime'
+
+/** Only Workers have it, so the types of a document do not. */
+declare const FileReaderSync: new () => { readAsArrayBuffer(blob: Blob): ArrayBuffer }
 
 /**
  * The Worker's start. Two ports come first, the host's and the frame's; then the host's `boot` and the frame's size. Before any
@@ -14,6 +18,8 @@ import { Runtime } from './runtime'
 function start(hostPort: MessagePort, framePort: MessagePort): void {
   const createObjectURL = URL.createObjectURL.bind(URL)
   const revokeObjectURL = URL.revokeObjectURL.bind(URL)
+  const reader = new FileReaderSync()
+  keepReader((blob) => reader.readAsArrayBuffer(blob))
   const kept = removeGlobals(globalThis)
   const bridge = new Bridge(hostPort)
   forwardConsole(bridge)

@@ -19,6 +19,8 @@ export class OpenPage {
   readonly opener = new EventChannel()
   bar: NavigationBar
   shown = false
+  /** What `wx.showShareMenu` and `wx.updateShareMenu` said of this page. */
+  readonly sharing = { hidden: false, withShareTicket: false, activityId: '' }
   private ready = false
   private closed = false
 

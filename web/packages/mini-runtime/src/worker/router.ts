@@ -2,6 +2,7 @@ import type { Element as GlassElement, GeneralComponent } from 'glass-easel'
 import { Transition } from '../protocol/codes'
 import type { LaunchOptions, Viewport } from '../protocol/messages'
 import { ApiError } from './bridge'
+import { leaveContainer } from './containers'
 import { onInternal } from './events'
 import { clean, packageOf, parseUrl, type ComponentConfig } from './loader/program'
 import { OpenPage } from './page'
@@ -53,6 +54,10 @@ export class Router {
     let at = element
     while (at?.ownerShadowRoot) at = at.ownerShadowRoot.getHostNode()
     return this.byComponent.get(at as GeneralComponent)?.id ?? 0
+  }
+
+  pageWith(element: GlassElement | undefined): OpenPage | undefined {
+    return this.byId.get(this.pageOf(element))
   }
 
   pageOfCaller(caller: unknown): OpenPage | undefined {
@@ -224,6 +229,7 @@ export class Router {
   // What the host and the frame say
 
   back(): void {
+    if (leaveContainer(this.runtime)) return
     void this.navigateBack(1).catch(() => {})
   }
 
@@ -287,7 +293,7 @@ export class Router {
     this.runtime.bridge.tell({
       t: 'chrome', depth: this.stack.length, path: page.path, tab: page.tab,
       bar: { ...page.bar, title: page.bar.title.slice(0, 200) },
-      shareable: page.has('onShareAppMessage'),
+      shareable: page.has('onShareAppMessage') && !page.sharing.hidden,
     })
   }
 
@@ -307,6 +313,7 @@ export class Router {
         title: typeof title === 'string' ? title : page.bar.title,
         path: typeof path === 'string' ? path : here,
         imageUrl: typeof imageUrl === 'string' ? imageUrl : '',
+        withShareTicket: page.sharing.withShareTicket, activityId: page.sharing.activityId,
       })
       .catch(() => {})
   }

@@ -1,5 +1,5 @@
 import * as glassEasel from 'glass-easel'
-import type { FrameToWorker, LaunchOptions, SystemFacts, Viewport, WorkerProgram } from '../protocol/messages'
+import type { FrameToWorker, LaunchOptions, SystemFacts, Viewport, WorkerProgram, WorkerToFrame } from '../protocol/messages'
 import { AppHost } from './app'
 import type { Bridge } from './bridge'
 import { Components } from './components'
@@ -9,8 +9,10 @@ import { Modules } from './loader/modules'
 import { Recorder, type FramePort } from './recorder/recorder'
 import { Router } from './router'
 import { Storage } from './storage'
+import { FileSystem } from './files/vfs'
 import { Observations } from './observations'
 import { buildWx } from './wx/registry'
+import { HOST_EVENTS } from './wx/events'
 import './wx/index'
 
 /** A program as it runs: all its parts, which know each other through here. */
@@ -20,6 +22,7 @@ export class Runtime {
   readonly router: Router
   readonly app: AppHost
   readonly storage: Storage
+  readonly files: FileSystem
   readonly observations: Observations
   readonly modules: Modules
   readonly wx: Record<string, unknown>
@@ -43,6 +46,7 @@ export class Runtime {
     )
     this.modules = new Modules({ load: (path) => this.router.loadPackageOf(path) })
     this.storage = new Storage(program.storage, (message) => bridge.tell(message))
+    this.files = new FileSystem(bridge, program.files)
     this.observations = new Observations(this)
     this.app = new AppHost(this)
     this.router = new Router(this, loadPackage)
@@ -57,6 +61,7 @@ export class Runtime {
     bridge.on('home', () => this.router.home())
     bridge.on('tab', (index) => this.router.tabTapped(index as number))
     bridge.on('share', () => this.router.shareFromMenu())
+    for (const name of HOST_EVENTS) bridge.on(name, (detail) => this.app.emit(name, detail))
     bridge.on('theme', (theme) => this.app.themeChanged(theme as 'light' | 'dark'))
   }
 
@@ -109,10 +114,15 @@ export class Runtime {
 
   /** Calls a method of a built-in in the frame. */
   invoke(node: number, method: string, args: unknown): Promise<unknown> {
+    return this.askFrame((id) => ({ t: 'invoke', id, node, method, args }))
+  }
+
+  /** Sends what the frame answers with `invoked`. */
+  askFrame(make: (id: number) => WorkerToFrame): Promise<unknown> {
     const id = ++this.lastInvoked
     return new Promise((resolve, reject) => {
       this.invoked.set(id, { resolve, reject })
-      this.recorder.post({ t: 'invoke', id, node, method, args })
+      this.recorder.post(make(id))
     })
   }
 

@@ -1,6 +1,6 @@
 import { Components } from '../../protocol/components'
 import { isTrue, toText, type FrameNode } from '../node'
-import { defineBuiltIn } from '../registry'
+import { defineBuiltIn, type BuiltIn } from '../registry'
 import { kept } from './parts'
 
 interface State {
@@ -55,7 +55,7 @@ function arrange(node: FrameNode<State>): void {
   state.waits.observe(node.el)
 }
 
-defineBuiltIn<State>('image', {
+const image: BuiltIn<State> = {
   create(node) {
     const img = document.createElement('img')
     img.alt = ''
@@ -82,4 +82,10 @@ defineBuiltIn<State>('image', {
     webp: kept,
   },
   released: (node) => node.state.waits?.disconnect(),
-})
+}
+
+defineBuiltIn<State>('image', image)
+
+/** A picture upon a video or map; here nothing is native, so it is an image. */
+const { src } = image.attributes
+defineBuiltIn<State>('cover-image', { ...image, attributes: { src: src!, 'referrer-policy': kept } })

@@ -1,8 +1,8 @@
 import { toNumber, toText } from '../node'
-import { defineBuiltIn } from '../registry'
+import { defineBuiltIn, type BuiltIn } from '../registry'
 import { hoverAttributes, kept } from './parts'
 
-defineBuiltIn<void>('navigator', {
+const navigator: BuiltIn<void> = {
   create(node) {
     node.el.setAttribute('role', 'link')
     node.el.tabIndex = 0
@@ -25,4 +25,9 @@ defineBuiltIn<void>('navigator', {
       envVersion: toText(node.value('version')) || 'release',
     })
   },
-})
+}
+
+defineBuiltIn<void>('navigator', navigator)
+
+/** Leads from a plugin's page to a page of the program; plugins are refused, what is left of it leads on. */
+defineBuiltIn<void>('functional-page-navigator', { ...navigator, attributes: { ...hoverAttributes, version: kept, name: kept, args: kept } })

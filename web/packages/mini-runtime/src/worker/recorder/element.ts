@@ -21,6 +21,8 @@ export class RecordedElement implements composedBackend.Element {
   private scope = 0
   private extraScope: number | undefined
   private models: Map<string, (value: unknown) => void> | null = null
+  /** The name by which old drawing calls know a canvas. */
+  canvasId = ''
   /** Set on fragments only. */
   waiting: RecordedElement[] | null = null
 
@@ -128,6 +130,10 @@ export class RecordedElement implements composedBackend.Element {
 
   setAttribute(name: string, value: unknown): void {
     let sent = value
+    if (name === 'canvas-id') {
+      this.canvasId = String(value)
+      this.recorder.canvases.add(this)
+    }
     if (typeof value === 'string') {
       if (CLASS_ATTRIBUTES.has(name)) sent = this.scopedNames(value)
       else if (FILE_ATTRIBUTES.has(name)) sent = this.fromRoot(value)

@@ -22,6 +22,8 @@ type Measured = (result: QueryResult | null) => void
 export class Recorder implements composedBackend.Context {
   readonly mode = COMPOSED as composedBackend.Context['mode']
   readonly writer = new BatchWriter(() => this.schedule())
+  /** Canvases that have a `canvas-id`. */
+  readonly canvases = new Set<RecordedElement>()
   readonly classesChanged: RecordedElement[] = []
   private nodes = new Map<number, RecordedElement>()
   private lastId = 0
@@ -65,6 +67,7 @@ export class Recorder implements composedBackend.Context {
 
   forget(element: RecordedElement): void {
     this.nodes.delete(element.id)
+    this.canvases.delete(element)
   }
 
   scopeName(scope: number): string {

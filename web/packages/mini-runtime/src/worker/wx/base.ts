@@ -1,6 +1,6 @@
 /** What a program asks about itself, its device and its app; answered in the Worker from facts that came with the start. */
 import type { Runtime } from '../runtime'
-import { canIUse, registerApi, registerSync, registerValue } from './registry'
+import { canIUse, registerApi, registerEvents, registerSync, registerValue } from './registry'
 
 registerSync('canIUse', (runtime, schema: unknown) => canIUse(schema, runtime))
 registerValue('env', () => ({ USER_DATA_PATH: 'wxfile://usr' }))
@@ -55,11 +55,7 @@ registerSync('getAccountInfoSync', ({ program: { account } }) => ({
 registerSync('getLaunchOptionsSync', ({ app }) => ({ ...app.launch }))
 registerSync('getEnterOptionsSync', ({ app }) => ({ ...app.enter }))
 
-for (const name of ['appShow', 'appHide', 'error', 'unhandledRejection', 'pageNotFound', 'themeChange', 'windowResize'] as const) {
-  const suffix = name[0]!.toUpperCase() + name.slice(1)
-  registerSync(`on${suffix}`, (runtime, handler: unknown) => runtime.app.on(name, handler))
-  registerSync(`off${suffix}`, (runtime, handler: unknown) => runtime.app.off(name, handler))
-}
+registerEvents('appShow', 'appHide', 'error', 'unhandledRejection', 'pageNotFound', 'themeChange', 'windowResize')
 
 /** Programs compile once and are sent whole: there is no update that could come while one runs. */
 registerSync('getUpdateManager', () => ({

@@ -1,5 +1,6 @@
 /** The bar above the page, which the host draws from what the router tells it. */
 import { ApiError } from '../bridge'
+import { onInternal } from '../events'
 import { registerApi } from './registry'
 
 registerApi('setNavigationBarTitle', ({ title }, { router }) => {
@@ -13,3 +14,14 @@ registerApi('setNavigationBarColor', ({ frontColor, backgroundColor }, { router 
 registerApi('showNavigationBarLoading', (_, { router }) => router.setBar({ loading: true }))
 registerApi('hideNavigationBarLoading', (_, { router }) => router.setBar({ loading: false }))
 registerApi('hideHomeButton', (_, { router }) => router.setBar({ homeButton: false }))
+
+/** `<navigation-bar>` of a template: what it names, for the page that it lies in. */
+onInternal('#bar', ({ router }, element, detail: { title?: unknown; loading?: unknown; frontColor?: unknown; backgroundColor?: unknown }) => {
+  const { title, loading, frontColor, backgroundColor } = detail
+  router.setBar({
+    ...(typeof title === 'string' && { title: title.slice(0, 200) }),
+    ...(loading !== undefined && { loading: loading === true || loading === 'true' || loading === '' }),
+    ...((frontColor === '#ffffff' || frontColor === '#000000') && { textStyle: frontColor === '#ffffff' ? ('white' as const) : ('black' as const) }),
+    ...(typeof backgroundColor === 'string' && { backgroundColor: backgroundColor.slice(0, 100) }),
+  }, router.pageWith(element.__wxElement))
+})

@@ -14,7 +14,7 @@ describe('canIUse', () => {
     ['constructor.name', false], ['marquee', false], ['', false], [undefined, false],
   ]
   it.each(table)('%s: %s', async (schema, can) => {
-    registerUnsupported('not supported', 'notYet')
+    registerUnsupported(['notYet'])
     await start({ served: ['showToast'] })
     expect(wx['canIUse']!(schema)).toBe(can)
   })

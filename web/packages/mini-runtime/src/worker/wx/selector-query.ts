@@ -115,8 +115,8 @@ class SelectorQuery {
       for (const name of fields.properties) result[name] = data && name in data ? data[name] : measured.properties?.[name]
     }
     const make = element ? contexts.get((element as { is?: string }).is ?? '') : undefined
-    if (fields.node) result['node'] = make && element ? make(this.runtime, node, element) : null
-    if (fields.context) result['context'] = make && element ? make(this.runtime, node, element) : null
+    if (fields.node) result['node'] = make && element ? await make(this.runtime, node, element) : null
+    if (fields.context) result['context'] = make && element ? await make(this.runtime, node, element) : null
     return result
   }
 

@@ -35,3 +35,11 @@ registerSync('batchSetStorageSync', ({ storage }, list: { key: string; value: un
   for (const { key, value } of list) storage.set(key, value)
 })
 registerSync('batchGetStorageSync', ({ storage }, keys: unknown[]) => keys.map((key) => got(storage, key)))
+registerApi('batchSetStorage', ({ kvList }, { storage }) => {
+  if (!Array.isArray(kvList)) throw new ApiError('parameter error: parameter.kvList should be Array;')
+  for (const { key, value } of kvList as { key: string; value: unknown }[]) storage.set(key, value)
+})
+registerApi('batchGetStorage', ({ keyList }, { storage }) => {
+  if (!Array.isArray(keyList)) throw new ApiError('parameter error: parameter.keyList should be Array;')
+  return { dataList: keyList.map((key) => got(storage, key)) }
+})

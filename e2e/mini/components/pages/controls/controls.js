@@ -1,0 +1,2 @@
+const { note } = require('../../note')
+Page({ data: { two: false }, note })
