@@ -441,6 +441,10 @@ fn words_sleep_in_no_test() {
         "words",
         &repo(&[("e2e/chat.spec.ts", "  test.setTimeout(180_000)")]),
     );
+    passes(
+        "words",
+        &repo(&[("e2e/mini/rows/app.js", "setTimeout(later, 5)")]),
+    );
     let inline = format!("fn a() {{}}\n#[cfg(test)]\nmod tests {{\n{sleep}\n}}");
     fails(
         "words",

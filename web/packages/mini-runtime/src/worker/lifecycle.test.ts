@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { run, type TestProgram } from '../test/program'
 import type { ModuleFactory } from './loader/modules'
 
@@ -125,8 +125,7 @@ describe('moving between pages', () => {
     await expect(wx[api]!(args)).rejects.toMatchObject({ errMsg })
     const results: unknown[] = []
     wx[api]!({ ...args, success: () => results.push('success'), fail: (result: { errMsg: string }) => results.push(result.errMsg), complete: () => results.push('complete') })
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(results).toEqual([errMsg, 'complete'])
+    await vi.waitFor(() => expect(results).toEqual([errMsg, 'complete']))
   })
 
   it('allows ten pages', async () => {

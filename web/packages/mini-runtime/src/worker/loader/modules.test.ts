@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { Modules, normalize, type ModuleFactory } from './modules'
 
 function modules(paths: string[], bodies: Record<string, ModuleFactory> = {}): Modules {
@@ -85,7 +85,6 @@ describe('how modules run', () => {
       require('./other/m', (value) => got.push(value), (error) => got.push(error.errMsg))
     })
     made.run('app.js')
-    await new Promise((resolve) => setTimeout(resolve, 5))
-    expect(got).toEqual(expect.arrayContaining([42, 42, "module './other/m.js' is not defined, require args is './other/m'"]))
+    await vi.waitFor(() => expect(got).toEqual(expect.arrayContaining([42, 42, "module './other/m.js' is not defined, require args is './other/m'"])))
   })
 })

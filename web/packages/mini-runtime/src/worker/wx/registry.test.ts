@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { run } from '../../test/program'
 import { registeredApis, registerApi, registerUnsupported } from './registry'
 
@@ -72,10 +72,11 @@ describe('storage', () => {
     wx['removeStorageSync']!('old')
     expect(wx['getStorageSync']!('date')).toEqual(date)
     expect(wx['getStorageInfoSync']!()).toMatchObject({ keys: ['date', 'list'], limitSize: 10_240 })
-    await new Promise((resolve) => setTimeout(resolve, 70))
-    expect(test.toHost.filter((message) => message.t === 'storage')).toEqual([
-      { t: 'storage', set: { date: '{"d":86400000}', list: '{"v":[1,"a",null]}' }, remove: ['old'], clear: false },
-    ])
+    await vi.waitFor(() =>
+      expect(test.toHost.filter((message) => message.t === 'storage')).toEqual([
+        { t: 'storage', set: { date: '{"d":86400000}', list: '{"v":[1,"a",null]}' }, remove: ['old'], clear: false },
+      ]),
+    )
     wx['clearStorageSync']!()
     expect(wx['getStorageInfoSync']!()).toMatchObject({ keys: [], currentSize: 0 })
   })
