@@ -9,6 +9,9 @@ use crate::keys::{UPLOADS, UPLOADS_OF};
 use crate::model::{Blob, Purpose, StoredFile, Upload};
 use crate::{Error, MAX_WAITING_UPLOADS, STORING_LIFETIME, jobs};
 
+/// What the file of a package is called.
+pub const PACKAGE: &str = "package";
+
 /// A processed image with the keys under which it will lie.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewUpload {
@@ -38,6 +41,27 @@ impl NewUpload {
             blob: Blob {
                 files,
                 placeholder: processed.placeholder.clone(),
+                references: 1,
+                purpose,
+            },
+        }
+    }
+
+    /// Plans where to store bytes that are no image: one file called `package`.
+    pub fn plan_package(purpose: Purpose, bytes: u64, random: [u8; 16]) -> Self {
+        let name = HEXLOWER.encode(&random);
+        let file = StoredFile {
+            name: PACKAGE.to_owned(),
+            key: format!("{}/{name}-{PACKAGE}", &name[..2]),
+            content_type: "application/octet-stream".to_owned(),
+            width: 0,
+            height: 0,
+            bytes,
+        };
+        Self {
+            blob: Blob {
+                files: vec![file],
+                placeholder: String::new(),
                 references: 1,
                 purpose,
             },

@@ -98,6 +98,7 @@ pub fn process(bytes: &[u8], purpose: Purpose) -> Result<Processed, Error> {
         match purpose {
             Purpose::Photo => encode::photo(picture),
             Purpose::Avatar => encode::avatar(picture),
+            Purpose::MiniPackage | Purpose::MiniProgram => Err(Error::NotAnImage),
         }
     }))
     .unwrap_or(Err(Error::NotAnImage))

@@ -27,6 +27,10 @@ pub(crate) fn schedule_expiry(
     })
 }
 
+pub(crate) fn cancel_expiry(tx: &mut Tx<'_>, id: UploadId) -> Result<bool, StoreError> {
+    tx.cancel(EXPIRE, &id.to_bytes())
+}
+
 pub(crate) fn schedule_deletion(tx: &mut Tx<'_>, key: &str) -> Result<(), StoreError> {
     let run_at = tx.now();
     tx.schedule(NewJob {

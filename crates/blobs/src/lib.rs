@@ -25,12 +25,12 @@ mod receive;
 mod references;
 mod storage;
 
-pub use begin_upload::{NewUpload, begin_upload, may_upload};
+pub use begin_upload::{NewUpload, PACKAGE, begin_upload, may_upload};
 pub use complete_upload::{Uploaded, complete_upload};
 pub use error::Error;
 pub use model::{Blob, BlobId, Purpose, StoredFile};
 pub use receive::{ReceiveError, Spooled, receive};
-pub use references::{get, release, share, take};
+pub use references::{discard, get, own, release, share, take};
 pub use storage::{Reading, Storage, StorageError};
 
 use std::time::Duration;

@@ -17,6 +17,12 @@ pub enum Purpose {
     /// A person's picture: `512` and `96`, square.
     #[n(1)]
     Avatar,
+    /// The source of a mini program as a ZIP archive: `package`, as it came.
+    #[n(2)]
+    MiniPackage,
+    /// All files of a compiled mini program, one after the other: `package`. Never asked for by a person.
+    #[n(3)]
+    MiniProgram,
 }
 
 /// One stored file of a blob.

@@ -3,7 +3,7 @@
 use sapa_kernel::{AccountId, UploadId};
 use sapa_store::{Read, StoreError, Tx};
 
-use crate::keys::{BLOBS, UPLOADS};
+use crate::keys::{BLOBS, UPLOADS, UPLOADS_OF};
 use crate::model::{Blob, BlobId, Purpose};
 use crate::{Error, jobs};
 
@@ -19,15 +19,46 @@ pub fn take(
     upload: UploadId,
     purpose: Purpose,
 ) -> Result<(BlobId, Blob), Error> {
-    UPLOADS
-        .get(tx, &(upload,))?
-        .filter(|row| row.owner == owner && row.storing.is_none() && row.expires_at > tx.now())
-        .ok_or(Error::UploadNotFound)?;
-    let blob = BLOBS
-        .get(tx, &(upload,))?
-        .filter(|blob| blob.purpose == purpose)
-        .ok_or(Error::UploadNotFound)?;
+    let blob = own(tx, owner, upload, purpose)?;
     Ok((upload, count_up(tx, upload, blob)?))
+}
+
+/// What is behind one's own upload, before a reference is taken.
+///
+/// # Errors
+/// As [`take`].
+pub fn own(
+    read: &dyn Read,
+    owner: AccountId,
+    upload: UploadId,
+    purpose: Purpose,
+) -> Result<Blob, Error> {
+    UPLOADS
+        .get(read, &(upload,))?
+        .filter(|row| row.owner == owner && row.storing.is_none() && row.expires_at > read.now())
+        .ok_or(Error::UploadNotFound)?;
+    BLOBS
+        .get(read, &(upload,))?
+        .filter(|blob| blob.purpose == purpose)
+        .ok_or(Error::UploadNotFound)
+}
+
+/// Lets one's own upload go before it expires: it waits no more, and what took a reference keeps it. An upload that is
+/// gone, or somebody else's, stays as it is.
+///
+/// # Errors
+/// Only if the store fails.
+pub fn discard(tx: &mut Tx<'_>, owner: AccountId, upload: UploadId) -> Result<(), StoreError> {
+    let waiting = UPLOADS
+        .get(tx, &(upload,))?
+        .filter(|row| row.owner == owner && row.storing.is_none());
+    if waiting.is_none() {
+        return Ok(());
+    }
+    UPLOADS.delete(tx, &(upload,))?;
+    UPLOADS_OF.delete(tx, &(owner, upload))?;
+    jobs::cancel_expiry(tx, upload)?;
+    release(tx, upload)
 }
 
 /// Takes one more reference to a blob that a row already refers to. The caller has checked that the

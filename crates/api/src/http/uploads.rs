@@ -168,8 +168,7 @@ impl Uploads {
         .await
     }
 
-    /// Makes the images, stores them, and makes the upload usable. The first of the two transactions plans the
-    /// clean-up: a crash in between leaves no bytes behind.
+    /// Makes the images, or takes a package as it is, and stores it.
     async fn finish(
         &self,
         context: &Context,
@@ -177,35 +176,52 @@ impl Uploads {
         purpose: Purpose,
         bytes: impl FnOnce() -> Result<Vec<u8>, Fault> + Send + 'static,
     ) -> Result<Uploaded, Fault> {
-        let processed = {
+        let random = context.secret_bytes()?;
+        let work = move || -> Result<(NewUpload, Vec<Vec<u8>>), Fault> {
+            let bytes = bytes()?;
+            if purpose == Purpose::MiniPackage {
+                let upload = NewUpload::plan_package(purpose, bytes.len() as u64, random);
+                return Ok((upload, vec![bytes]));
+            }
+            let processed =
+                sapa_blobs::image::process(&bytes, purpose).map_err(|error| logged(&error))?;
+            let upload = NewUpload::plan(purpose, &processed, random);
+            let files = processed.files.into_iter().map(|file| file.bytes);
+            Ok((upload, files.collect()))
+        };
+        let (upload, contents) = {
             let place = self.inner.images.acquire().await;
             let _place = place.map_err(|_| Error::ShuttingDown)?;
-            tokio::task::spawn_blocking(move || {
-                let bytes = bytes()?;
-                sapa_blobs::image::process(&bytes, purpose).map_err(|error| logged(&error))
-            })
-            .await
-            .map_err(|error| inside("an image could not be processed", &error))??
+            tokio::task::spawn_blocking(work)
+                .await
+                .map_err(|error| inside("an image could not be processed", &error))??
         };
-        let upload = NewUpload::plan(purpose, &processed, context.secret_bytes()?);
-        let files = upload.blob.files.clone();
-        let owner = actor.clone();
-        let id = context
-            .write(move |tx| sapa_blobs::begin_upload(tx, &owner, upload))
-            .await?;
-        for (file, image) in files.iter().zip(processed.files) {
-            let stored = self
-                .inner
-                .storage
-                .put(&file.key, Bytes::from(image.bytes))
-                .await;
-            stored.map_err(|error| inside("a file cannot be stored", &error))?;
-        }
-        let owner = actor.clone();
-        context
-            .write(move |tx| sapa_blobs::complete_upload(tx, &owner, id))
-            .await
+        keep(context, &self.inner.storage, actor, upload, contents).await
     }
+}
+
+/// Stores files and makes the upload usable. The first of the two transactions plans the clean-up: a crash in between
+/// leaves no bytes behind.
+pub(crate) async fn keep(
+    context: &Context,
+    storage: &Storage,
+    actor: &SignedIn,
+    upload: NewUpload,
+    contents: Vec<Vec<u8>>,
+) -> Result<Uploaded, Fault> {
+    let files = upload.blob.files.clone();
+    let owner = actor.clone();
+    let id = context
+        .write(move |tx| sapa_blobs::begin_upload(tx, &owner, upload))
+        .await?;
+    for (file, bytes) in files.iter().zip(contents) {
+        let stored = storage.put(&file.key, Bytes::from(bytes)).await;
+        stored.map_err(|error| inside("a file cannot be stored", &error))?;
+    }
+    let owner = actor.clone();
+    context
+        .write(move |tx| sapa_blobs::complete_upload(tx, &owner, id))
+        .await
 }
 
 fn broken(message: &str) -> Fault {
@@ -282,9 +298,10 @@ fn purpose_of(query: Option<&str>) -> Result<Purpose, Fault> {
     match named.as_deref() {
         Some("photo") => Ok(Purpose::Photo),
         Some("avatar") => Ok(Purpose::Avatar),
+        Some("mini_package") => Ok(Purpose::MiniPackage),
         _ => Err(Error::Malformed {
             path: "purpose".to_owned(),
-            message: "a purpose is photo or avatar".to_owned(),
+            message: "a purpose is photo, avatar or mini_package".to_owned(),
         }
         .into()),
     }
