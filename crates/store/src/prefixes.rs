@@ -31,7 +31,7 @@ macro_rules! prefixes {
 }
 
 // Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x04 ledger, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x13 wallet,
-// 0x20 api.
+// 0x14 mini, 0x20 api.
 prefixes! {
     /// What the keyspace knows of itself: one row, the position that has been applied.
     STORE_META = (0x01, 0x01, "store.meta");
@@ -215,6 +215,42 @@ prefixes! {
     WALLET_ACCEPTED_STATEMENTS = (0x13, 0x17, "wallet.accepted_statements");
     /// Files of the bank that wait for another.
     WALLET_WAITING_FILES = (0x13, 0x1f, "wallet.waiting_files");
+    /// Mini programs by app id.
+    MINI_PROGRAMS = (0x14, 0x01, "mini.programs");
+    /// Mini programs by what their name looks like.
+    MINI_NAMES = (0x14, 0x02, "mini.names");
+    /// Members by program.
+    MINI_MEMBERS = (0x14, 0x03, "mini.members");
+    /// Programs by member.
+    MINI_MEMBER_OF = (0x14, 0x04, "mini.member_of");
+    /// Versions by program and number.
+    MINI_VERSIONS = (0x14, 0x05, "mini.versions");
+    /// Where each file of a version lies in its package.
+    MINI_FILES = (0x14, 0x06, "mini.files");
+    /// Versions that wait for a review, the earliest first.
+    MINI_REVIEWS = (0x14, 0x07, "mini.reviews");
+    /// Login codes by their hash.
+    MINI_CODES = (0x14, 0x08, "mini.codes");
+    /// The same by the time when they expire.
+    MINI_CODES_DUE = (0x14, 0x09, "mini.codes_due");
+    /// Sessions of people with programs.
+    MINI_SESSIONS = (0x14, 0x0a, "mini.sessions");
+    /// People by the openid that a program knows them by.
+    MINI_OPENIDS = (0x14, 0x0b, "mini.openids");
+    /// Access tokens of programs by their hash.
+    MINI_TOKENS = (0x14, 0x0c, "mini.tokens");
+    /// The same by the time when they expire.
+    MINI_TOKENS_DUE = (0x14, 0x0d, "mini.tokens_due");
+    /// The current access tokens of a program, and how many it asked for.
+    MINI_TOKENS_OF = (0x14, 0x0e, "mini.tokens_of");
+    /// What people let programs do.
+    MINI_GRANTS = (0x14, 0x0f, "mini.grants");
+    /// The programs that somebody used last, and keeps.
+    MINI_SHELVES = (0x14, 0x10, "mini.shelves");
+    /// What people reported of programs.
+    MINI_REPORTS = (0x14, 0x11, "mini.reports");
+    /// The same by who reported it.
+    MINI_REPORTS_OF = (0x14, 0x12, "mini.reports_of");
     /// Results of writes by idempotency key.
     API_IDEMPOTENCY = (0x20, 0x01, "api.idempotency");
     /// The same by the time they were made, for sweeping.

@@ -11,7 +11,7 @@ const LAYERS: &[&[&str]] = &[
     &["kernel"],
     &["store"],
     &["feed", "blobs", "ledger"],
-    &["accounts", "contacts", "chat", "wallet"],
+    &["accounts", "contacts", "chat", "wallet", "mini"],
     &["flows"],
     &["api"],
     &["gateway"],
@@ -25,6 +25,7 @@ const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[
     ("contacts", "accounts"),
     ("chat", "accounts"),
     ("wallet", "accounts"),
+    ("mini", "accounts"),
 ];
 
 /// Crates beside the layers and all that they may know. `client` speaks the wire and nothing else. So does `load`, but for
@@ -49,6 +50,7 @@ const BESIDE: &[(&str, &[&str])] = &[
 /// files; whoever runs the cell has it audited, stopped or from the operator's page.
 const EDGES_TO_BESIDE: &[(&str, &str)] = &[
     ("wallet", "bank"),
+    ("mini", "mini_compiler"),
     ("flows", "bank"),
     ("node", "bank"),
     ("cli", "bank"),
