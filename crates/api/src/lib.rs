@@ -26,6 +26,7 @@ mod feed;
 pub mod http;
 mod idempotency;
 mod metrics;
+mod mini;
 mod openapi;
 mod operation;
 mod rate;
@@ -47,14 +48,14 @@ pub use metrics::{Metrics, seconds_histogram};
 pub use operation::{Kind, Limit, Operation};
 pub use registry::{EventRenderer, Registry};
 pub use session::{Authentication, Session, token_hash};
-pub use settings::{BankDetails, DemoBank, RateLimits, Settings, WalletDesk};
+pub use settings::{BankDetails, DemoBank, MiniDesk, RateLimits, Settings, WalletDesk};
 pub use wallet::RESIDENTS_PIN;
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
     let nouns = accounts::register(Registry::new(settings));
     let nouns = feed::register(chat::register(contacts::register(nouns)));
-    cell::register(demo::register(wallet::register(nouns)))
+    cell::register(demo::register(mini::register(wallet::register(nouns))))
 }
 
 #[cfg(test)]

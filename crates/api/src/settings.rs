@@ -17,6 +17,40 @@ pub struct Settings {
     pub accounts: sapa_accounts::Policy,
     /// Limits of money, and the keys and the bank of the cell.
     pub wallet: WalletDesk,
+    /// The keys, files and limits of mini programs.
+    pub mini: MiniDesk,
+}
+
+/// What operations on mini programs need to know of the machine.
+#[derive(Debug, Clone)]
+pub struct MiniDesk {
+    /// The keys that lie beside the keyspace.
+    pub keys: sapa_mini::Keys,
+    /// Where packages lie.
+    pub storage: sapa_blobs::Storage,
+    /// How much of everything a source may have.
+    pub limits: sapa_mini::Limits,
+}
+
+impl PartialEq for MiniDesk {
+    /// A storage is not compared: two of one cell are the same.
+    fn eq(&self, other: &Self) -> bool {
+        self.keys == other.keys && self.limits == other.limits
+    }
+}
+
+/// Keys of nothing but zeros, and files in memory: for the document of all operations, and for tests.
+impl Default for MiniDesk {
+    fn default() -> Self {
+        Self {
+            keys: sapa_mini::Keys {
+                signing: [0; 32],
+                identity: [0; 32],
+            },
+            storage: sapa_blobs::Storage::in_memory(),
+            limits: sapa_mini::Limits::default(),
+        }
+    }
 }
 
 /// What operations on money need to know of the machine.
@@ -151,6 +185,7 @@ impl Default for Settings {
             rates: RateLimits::default(),
             accounts: sapa_accounts::Policy::default(),
             wallet: WalletDesk::default(),
+            mini: MiniDesk::default(),
         }
     }
 }

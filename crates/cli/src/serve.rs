@@ -31,6 +31,9 @@ struct Flags {
     /// Make a new wallet.key although wallets were opened with another: everybody then sets a new payment PIN.
     #[arg(long)]
     new_wallet_key: bool,
+    /// Make a new mini.key although mini programs know people by another: all of them take everybody for somebody new.
+    #[arg(long)]
+    new_mini_key: bool,
     /// The certificate chain, in PEM.
     #[arg(long, value_name = "F", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -49,6 +52,7 @@ impl Serve {
         config.demo = flags.demo;
         config.lan = flags.lan;
         config.new_wallet_key = flags.new_wallet_key;
+        config.new_mini_key = flags.new_mini_key;
         if let Some(listen) = flags.listen {
             config.listen = listen;
         }

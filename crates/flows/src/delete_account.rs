@@ -10,6 +10,8 @@ use crate::{fault, money};
 const CONVERSATIONS_A_STEP: usize = 50;
 /// Rows of contacts that one step removes.
 const CONTACTS_A_STEP: usize = 1_000;
+/// Mini programs that one step leaves, and of which one step removes what they know: each may drop a version with its files.
+const PROGRAMS_A_STEP: usize = 4;
 /// Rows of the feed that are removed at a time.
 const FEED_A_STEP: usize = 1_000;
 
@@ -41,7 +43,8 @@ pub(crate) fn delete_account(
         return plan(tx, account, deletion_at, Vec::new());
     }
     let more = sapa_chat::forget_account(tx, account, CONVERSATIONS_A_STEP).map_err(fault)?
-        || sapa_contacts::forget_account(tx, account, CONTACTS_A_STEP).map_err(fault)?;
+        || sapa_contacts::forget_account(tx, account, CONTACTS_A_STEP).map_err(fault)?
+        || sapa_mini::forget_account(tx, account, PROGRAMS_A_STEP).map_err(fault)?;
     if more {
         return plan(tx, account, now, BEGUN.to_vec());
     }

@@ -15,7 +15,7 @@ const TELL_JOB: &str = "flows.tell_friends";
 /// Friends that one step tells.
 const FRIENDS_A_STEP: usize = 500;
 
-/// Handlers for the jobs of accounts, of chat, of the wallet and of this crate. The keys show the seeds of packets that
+/// Handlers for the jobs of accounts, of chat, of the wallet, of mini programs and of this crate. The keys show the seeds of packets that
 /// close.
 pub fn jobs(keys: sapa_wallet::Keys) -> Handlers {
     Handlers::new()
@@ -42,6 +42,7 @@ pub fn jobs(keys: sapa_wallet::Keys) -> Handlers {
             None => Ok(()),
         })
         .on(TELL_JOB, tell)
+        .and(sapa_mini::jobs())
         .and(sapa_chat::jobs())
         .and(sapa_ledger::jobs())
 }

@@ -61,6 +61,9 @@ pub struct Config {
     /// Make new keys of money although wallets were opened with others; only by flag.
     #[serde(skip)]
     pub new_wallet_key: bool,
+    /// Make new keys of mini programs although some know people by others; only by flag.
+    #[serde(skip)]
+    pub new_mini_key: bool,
 }
 
 /// TLS from files.
@@ -163,6 +166,7 @@ impl Default for Config {
             demo: false,
             lan: false,
             new_wallet_key: false,
+            new_mini_key: false,
         }
     }
 }
@@ -372,7 +376,12 @@ impl Config {
     }
 
     /// The settings that operations see. `public_url` is where people reach the cell.
-    pub fn settings(&self, public_url: String, wallet: sapa_api::WalletDesk) -> sapa_api::Settings {
+    pub fn settings(
+        &self,
+        public_url: String,
+        wallet: sapa_api::WalletDesk,
+        mini: sapa_api::MiniDesk,
+    ) -> sapa_api::Settings {
         let rates = &self.rates;
         sapa_api::Settings {
             demo: self.demo,
@@ -392,6 +401,7 @@ impl Config {
                 failures_per_hour: self.accounts.failures_per_hour,
             },
             wallet,
+            mini,
         }
     }
 

@@ -34,6 +34,7 @@ fn sweep(tx: &mut Tx<'_>) -> Result<(), Fault> {
 
 /// Plans what runs for ever. Planning again replaces.
 pub(crate) fn plan(tx: &mut Tx<'_>) -> Result<(), Fault> {
+    sapa_mini::plan_sweep(tx).map_err(|error| error.fault())?;
     schedule_sweep(tx, Duration::ZERO)
 }
 

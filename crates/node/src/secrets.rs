@@ -14,6 +14,9 @@ pub(crate) const OPERATOR_TOKEN_FILE: &str = "operator.token";
 /// The file that holds the keys of money: the pepper of PINs and the key of draws.
 pub(crate) const WALLET_KEY_FILE: &str = "wallet.key";
 
+/// The file that holds the keys of mini programs: what signs manifests, and what openids are made of.
+pub(crate) const MINI_KEY_FILE: &str = "mini.key";
+
 /// The keys of money, made when there are none and `may_make` says so: where wallets were opened with others, somebody has to
 /// decide. They lie beside the keyspace and not in it: whoever has the rows alone can
 /// neither try out PINs nor foresee the shares of a packet.
@@ -48,6 +51,40 @@ pub(crate) fn wallet_keys(data: &Path, may_make: bool) -> io::Result<sapa_wallet
                 "{} holds no keys; restore it. With other keys everybody sets a new PIN, and open packets go back",
                 path.display()
             ),
+        )),
+    }
+}
+
+/// The keys of mini programs, made when there are none and `may_make` says so: where programs know people by others, somebody
+/// has to decide.
+pub(crate) fn mini_keys(data: &Path, may_make: bool) -> io::Result<sapa_mini::Keys> {
+    let path = data.join(MINI_KEY_FILE);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
+            let made = format!("{}\n{}\n", secret()?, secret()?);
+            write_private(&path, made.as_bytes())?;
+            made
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(io::Error::new(
+                io::ErrorKind::NotFound,
+                format!(
+                    "{} is missing, and mini programs know people by it: bring it back. If it is lost, --new-mini-key makes \
+                     another; every program then takes everybody for somebody new, and versions have to be uploaded again",
+                    path.display()
+                ),
+            ));
+        }
+        Err(error) => return Err(error),
+    };
+    fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    let mut lines = text.lines().map(key);
+    match (lines.next().flatten(), lines.next().flatten()) {
+        (Some(signing), Some(identity)) => Ok(sapa_mini::Keys { signing, identity }),
+        _ => Err(io::Error::new(
+            io::ErrorKind::InvalidData,
+            format!("{} holds no keys; restore it", path.display()),
         )),
     }
 }

@@ -244,7 +244,9 @@ impl Node {
         let keys = wallet_keys(config, &cell)?;
         let bank = Bank::open(config, data)?;
         let desk = wallet_desk(config, keys.clone(), bank.as_ref());
-        let settings = config.settings(access.public_url.clone(), desk);
+        let storage = Storage::open_local(&data.join(BLOBS_DIR))?;
+        let mini = mini_desk(config, &cell, storage.clone())?;
+        let settings = config.settings(access.public_url.clone(), desk, mini);
         let dispatcher = Dispatcher::new(Parts {
             cell: cell.clone(),
             clock: Arc::clone(&clock),
@@ -256,7 +258,6 @@ impl Node {
         dispatcher
             .metrics()
             .register(|registry| registry.register_collector(numbers));
-        let storage = Storage::open_local(&data.join(BLOBS_DIR))?;
         let uploads = Uploads::new(dispatcher.clone(), storage.clone(), data.join(SPOOL));
         written(cell.write(Lane::Job, jobs::plan).await)?;
         let runner = JobRunner::start(
@@ -366,6 +367,24 @@ fn wallet_keys(config: &Config, cell: &Cell) -> Result<sapa_wallet::Keys, ServeE
         .map_err(|error| ServeError::Write(error.to_string()))?;
     let may_make = settings.wallets == 0 || config.new_wallet_key;
     secrets::wallet_keys(&config.data, may_make).map_err(file_error(secrets::WALLET_KEY_FILE))
+}
+
+/// What operations on mini programs need to know of the machine. A cell whose programs know people by keys that are missing
+/// does not start without being told to.
+fn mini_desk(
+    config: &Config,
+    cell: &Cell,
+    storage: Storage,
+) -> Result<sapa_api::MiniDesk, ServeError> {
+    let any =
+        sapa_mini::any(&cell.snapshot()).map_err(|error| ServeError::Write(error.to_string()))?;
+    let keys = secrets::mini_keys(&config.data, !any || config.new_mini_key)
+        .map_err(file_error(secrets::MINI_KEY_FILE))?;
+    Ok(sapa_api::MiniDesk {
+        keys,
+        storage,
+        limits: sapa_mini::Limits::default(),
+    })
 }
 
 /// What operations on money need to know of the machine.

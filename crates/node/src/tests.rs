@@ -287,6 +287,57 @@ async fn a_cell_with_wallets_does_not_start_without_their_keys() {
     start(config(&data)).await.unwrap().stop().await;
 }
 
+#[tokio::test]
+async fn a_cell_with_mini_programs_does_not_start_without_their_keys() {
+    let directory = tempfile::tempdir().unwrap();
+    let data = directory.path().join("cell");
+    start(config(&data)).await.unwrap().stop().await;
+    let key = data.join("mini.key");
+    let made = std::fs::read_to_string(&key).unwrap();
+    std::fs::remove_file(&key).unwrap();
+    start(config(&data)).await.unwrap().stop().await;
+    assert_ne!(std::fs::read_to_string(&key).unwrap(), made);
+    register_a_program(&data).await;
+    start(config(&data)).await.unwrap().stop().await;
+
+    std::fs::remove_file(&key).unwrap();
+    let refused = start(config(&data)).await.err().unwrap().to_string();
+    assert!(refused.contains("mini.key is missing"), "{refused}");
+    std::fs::write(&key, "no keys\n").unwrap();
+    let refused = start(config(&data)).await.err().unwrap().to_string();
+    assert!(refused.contains("holds no keys"), "{refused}");
+    std::fs::remove_file(&key).unwrap();
+    let mut told = config(&data);
+    told.new_mini_key = true;
+    start(told).await.unwrap().stop().await;
+    start(config(&data)).await.unwrap().stop().await;
+}
+
+/// Registers a mini program in a stopped cell.
+async fn register_a_program(data: &Path) {
+    let cell = sapa_store::Cell::open(config(data).cell_options(Arc::new(crate::SystemClock)));
+    let cell = cell.unwrap();
+    let written = cell
+        .write(sapa_store::Lane::Interactive, |tx| {
+            let actor = sapa_kernel::SignedIn {
+                account: tx.new_id(),
+                session: tx.new_id(),
+            };
+            let input = sapa_mini::Register {
+                name: "Noodles".to_owned(),
+                icon: None,
+                category: sapa_mini::Category::Food,
+                description: String::new(),
+                domains: sapa_mini::Domains::default(),
+                permissions: Vec::new(),
+            };
+            sapa_mini::register(tx, &actor, input).map(|_| ())
+        })
+        .await;
+    written.map_err(|error| error.to_string()).unwrap();
+    cell.shutdown().await;
+}
+
 /// Opens a wallet in a stopped cell.
 async fn open_a_wallet(data: &Path) {
     let cell = sapa_store::Cell::open(config(data).cell_options(Arc::new(crate::SystemClock)));

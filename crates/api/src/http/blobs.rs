@@ -26,10 +26,10 @@ use crate::caller::Caller;
 use crate::context::{Peer, logged};
 
 /// A year: what an address shows never changes.
-const KEPT: &str = "private, max-age=31536000, immutable";
+pub(super) const KEPT: &str = "private, max-age=31536000, immutable";
 
 /// A picture opened by itself is only a picture.
-const POLICY: &str = "default-src 'none'; sandbox";
+pub(super) const POLICY: &str = "default-src 'none'; sandbox";
 
 /// A photo of a message: `/api/blobs/{conversation}/{message_no}/{index}?size=thumb|full`.
 pub(crate) async fn photo(
@@ -90,7 +90,7 @@ fn avatar_file(
 }
 
 /// Who asks, with the picture charged to them.
-fn asker(
+pub(super) fn asker(
     state: &HttpState,
     connection: Connection,
     headers: &HeaderMap,
@@ -107,7 +107,7 @@ fn asker(
     Ok(peer)
 }
 
-fn size_of(query: Option<&str>) -> Option<String> {
+pub(super) fn size_of(query: Option<&str>) -> Option<String> {
     form_urlencoded::parse(query.unwrap_or_default().as_bytes())
         .find(|(name, _)| name == "size")
         .map(|(_, value)| value.into_owned())
@@ -142,7 +142,7 @@ pub(crate) fn wanted(header: Option<&str>, size: u64) -> Wanted {
     Wanted::Part(part)
 }
 
-async fn respond(
+pub(super) async fn respond(
     state: &HttpState,
     headers: &HeaderMap,
     found: Result<StoredFile, Fault>,
@@ -205,13 +205,13 @@ async fn read(state: &HttpState, file: &StoredFile, range: Option<Range<u64>>) -
     response
 }
 
-fn status(status: StatusCode) -> Response<Body> {
+pub(super) fn status(status: StatusCode) -> Response<Body> {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
     response
 }
 
-fn put(response: &mut Response<Body>, name: axum::http::HeaderName, value: &str) {
+pub(super) fn put(response: &mut Response<Body>, name: axum::http::HeaderName, value: &str) {
     // Keys, media types and numbers are visible ASCII; anything else is left out rather than sent wrong.
     if let Ok(value) = HeaderValue::from_str(value) {
         response.headers_mut().insert(name, value);

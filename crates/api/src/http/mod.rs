@@ -8,6 +8,7 @@ mod credentials;
 mod docs;
 mod health;
 mod listener;
+mod mini;
 mod operations;
 mod origin;
 mod problem;
@@ -15,6 +16,7 @@ mod response;
 mod stream;
 mod tls;
 mod uploads;
+mod wechat;
 
 use std::sync::Arc;
 
@@ -22,7 +24,7 @@ use axum::Router;
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 
 #[cfg(test)]
 pub(crate) use blobs::{Wanted, wanted};
@@ -37,6 +39,7 @@ pub use response::secure_headers;
 pub use stream::Stream;
 pub use tls::{TlsError, acceptor};
 pub use uploads::Uploads;
+pub(crate) use uploads::{inside, keep};
 
 use crate::dispatch::Dispatcher;
 
@@ -78,6 +81,12 @@ pub fn routes(state: HttpState) -> Router {
             get(blobs::photo),
         )
         .route("/api/avatars/{account}/{version}", get(blobs::avatar))
+        .route("/api/mini/files/{app_id}/{sha256}", get(mini::file))
+        .route("/api/mini/icons/{app_id}/{version}", get(mini::icon))
+        .route("/sns/jscode2session", any(wechat::code_to_session))
+        .route("/cgi-bin/token", any(wechat::token))
+        .route("/cgi-bin/stable_token", any(wechat::stable_token))
+        .route("/wxa/checksession", any(wechat::check_session))
         .route("/api/openapi.json", get(docs::openapi))
         .route("/api/docs", get(docs::page))
         .route("/api/docs.js", get(docs::script))

@@ -4,6 +4,7 @@ mod attempts;
 mod chatting;
 mod dispatching;
 mod fixture;
+mod mini;
 mod money;
 mod money_malformed;
 mod over_http;

@@ -8,7 +8,7 @@ import { errorText } from './errors'
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url))
 const crates = join(root, 'crates')
-const CODE = /"((?:request|cell|accounts|blobs|contacts|chat|flows|demo|wallet|ledger)\.[a-z_]+)"/g
+const CODE = /"((?:request|cell|accounts|blobs|contacts|chat|flows|demo|wallet|ledger|mini)\.[a-z_]+)"/g
 
 /** Every stable code that a domain's error catalogue names. Operations are named alike, but not in these files. */
 function codes(): string[] {
