@@ -3,6 +3,7 @@
 mod audit;
 mod data;
 mod demo_reset;
+mod mini;
 mod recovery_link;
 mod serve;
 
@@ -41,6 +42,9 @@ enum Verb {
     RecoveryLink(recovery_link::RecoveryLink),
     /// Forget what happened in a demo town.
     DemoReset(demo_reset::DemoReset),
+    /// Check, pack and upload mini programs.
+    #[command(subcommand)]
+    Mini(mini::Mini),
     /// Print the OpenAPI document of all operations.
     Openapi,
 }
@@ -70,6 +74,7 @@ fn main() -> ExitCode {
         Verb::Bench(bench) => bench.run(),
         Verb::RecoveryLink(link) => link.run(),
         Verb::DemoReset(reset) => reset.run(),
+        Verb::Mini(mini) => mini.run(),
         Verb::Openapi => openapi(),
     };
     match done {

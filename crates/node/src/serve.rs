@@ -254,10 +254,7 @@ impl Node {
             operator_token: Some(operator_token),
             hashing_places: std::thread::available_parallelism().map_or(2, usize::from),
         });
-        let numbers = Box::new(CellNumbers(cell.clone()));
-        dispatcher
-            .metrics()
-            .register(|registry| registry.register_collector(numbers));
+        register_numbers(&dispatcher, &cell);
         let uploads = Uploads::new(dispatcher.clone(), storage.clone(), data.join(SPOOL));
         written(cell.write(Lane::Job, jobs::plan).await)?;
         let runner = JobRunner::start(
@@ -367,6 +364,14 @@ fn wallet_keys(config: &Config, cell: &Cell) -> Result<sapa_wallet::Keys, ServeE
         .map_err(|error| ServeError::Write(error.to_string()))?;
     let may_make = settings.wallets == 0 || config.new_wallet_key;
     secrets::wallet_keys(&config.data, may_make).map_err(file_error(secrets::WALLET_KEY_FILE))
+}
+
+/// Shows the cell's numbers with the other metrics.
+fn register_numbers(dispatcher: &Dispatcher, cell: &Cell) {
+    let numbers = Box::new(CellNumbers(cell.clone()));
+    dispatcher
+        .metrics()
+        .register(|registry| registry.register_collector(numbers));
 }
 
 /// What operations on mini programs need to know of the machine. A cell whose programs know people by keys that are missing

@@ -56,6 +56,8 @@ const EDGES_TO_BESIDE: &[(&str, &str)] = &[
     ("cli", "bank"),
     ("api", "audit"),
     ("cli", "audit"),
+    ("cli", "client"),
+    ("cli", "mini_compiler"),
 ];
 
 /// Crates that the tests of any layer may know: money enters a test by a statement of the bank, as everywhere.

@@ -276,7 +276,7 @@ async fn what_does_not_compile_is_named() {
 }
 
 #[tokio::test]
-async fn servers_are_answered_as_wechat_does() {
+async fn servers_are_refused_as_wechat_does() {
     let served = Served::new().await;
     let (sari, _) = served.town.register("sari").await;
     let app = served.program(&sari, "Noodles").await;
@@ -320,6 +320,16 @@ async fn servers_are_answered_as_wechat_does() {
         assert_eq!(answer["errcode"], errcode, "{path}");
         assert!(answer["errmsg"].is_string());
     }
+}
+
+#[tokio::test]
+async fn servers_get_tokens_as_wechat_gives_them() {
+    let served = Served::new().await;
+    let (sari, _) = served.town.register("sari").await;
+    let app = served.program(&sari, "Noodles").await;
+    let secret = json!({ "app_id": app });
+    let secret = served.town.ok(&sari, "mini.reset_secret", secret).await;
+    let (id, secret) = (app.as_str().unwrap(), secret["secret"].as_str().unwrap());
     let token = served
         .wechat(&format!(
             "/cgi-bin/token?grant_type=client_credential&appid={id}&secret={secret}"

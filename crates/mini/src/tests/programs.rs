@@ -167,6 +167,21 @@ fn members_do_what_their_role_allows() {
         let secret = town.write(|tx| reset_secret(tx, who, AppInput { app_id: app }, [0; 16]));
         assert_eq!(secret.err(), Some(refused));
     }
+}
+
+#[test]
+fn members_come_and_go_and_the_owner_stays() {
+    let town = Town::new();
+    let [sari, dewi, tono] = town.people(["sari", "dewi", "tono"]);
+    let app = town.register(&sari, "Noodles");
+    town.try_member(&sari, app, &dewi, Role::Developer).unwrap();
+    town.try_member(&sari, app, &tono, Role::Tester).unwrap();
+    let number = town.upload(&dewi, app, "0.1");
+    let trial = SetTrial {
+        app_id: app,
+        number: Some(number),
+    };
+    town.write(|tx| set_trial(tx, &dewi, trial)).unwrap();
     assert_eq!(
         town.try_member(&sari, app, &nobody(), Role::Tester).err(),
         Some("mini.not_found")

@@ -1,7 +1,7 @@
 use super::*;
 
 #[test]
-fn from_upload_to_everybody_and_back() {
+fn a_version_is_tried_by_members_alone() {
     let town = Town::new();
     let [sari, tono, budi] = town.people(["sari", "tono", "budi"]);
     let app = town.register(&sari, "Noodles");
@@ -31,7 +31,15 @@ fn from_upload_to_everybody_and_back() {
         town.open(&budi, app, Stage::Trial).err(),
         Some("mini.not_found")
     );
+}
 
+#[test]
+fn everybody_opens_what_was_approved_and_released() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let app = town.register(&sari, "Noodles");
+    let first = town.upload(&sari, app, "1.0");
+    let opened = town.open(&sari, app, Stage::Development).unwrap();
     assert_eq!(
         town.on_version(release, &sari, app, first).err(),
         Some("mini.wrong_state")
@@ -73,7 +81,15 @@ fn from_upload_to_everybody_and_back() {
         Some("mini.not_available")
     );
     assert!(town.file(ANYBODY, app, &opened).is_ok());
+}
 
+#[test]
+fn an_earlier_release_comes_back() {
+    let town = Town::new();
+    let [sari, budi] = town.people(["sari", "budi"]);
+    let app = town.register(&sari, "Noodles");
+    let first = town.publish(&sari, app, "1.0");
+    let opened = town.open(&budi, app, Stage::Released).unwrap();
     let second = town.publish(&sari, app, "2.0");
     assert_eq!(
         town.open(&budi, app, Stage::Released).unwrap().number,
