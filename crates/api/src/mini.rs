@@ -245,10 +245,20 @@ async fn upload(
         let settings = Arc::clone(&settings);
         tokio::task::spawn_blocking(move || Package::compile(&source, &settings.mini.limits)).await
     };
-    let package = compiled
-        .map_err(|error| inside("a mini program could not be compiled", &error))?
-        .map_err(|error| logged(&error))?;
+    let compiled =
+        compiled.map_err(|error| inside("a mini program could not be compiled", &error))?;
     drop(place);
+    let package = match compiled {
+        Ok(package) => package,
+        Err(error) => {
+            // Whoever mends it sends another: this one must not take one of their places for a day.
+            let (owner, archive) = (actor.account, input.upload);
+            context
+                .write(move |tx| sapa_blobs::discard(tx, owner, archive))
+                .await?;
+            return Err(logged(&error));
+        }
+    };
     let Package {
         bytes,
         contents,

@@ -14,8 +14,8 @@ use crate::image::{Format, Processed, ProcessedFile};
 use crate::jobs::{self, DELETE};
 use crate::{
     Blob, Error, MAX_UPLOAD_BYTES, MAX_WAITING_UPLOADS, NewUpload, Purpose, ReceiveError,
-    STORING_LIFETIME, Storage, UPLOAD_LIFETIME, Uploaded, begin_upload, complete_upload, get,
-    receive, release, share, take,
+    STORING_LIFETIME, Storage, UPLOAD_LIFETIME, Uploaded, begin_upload, complete_upload, discard,
+    get, own, receive, release, share, take,
 };
 
 fn person(number: u8) -> SignedIn {
@@ -204,6 +204,47 @@ fn every_code_is_in_the_catalogue() {
     }
     let store = Error::Store(sapa_store::StoreError::DiskFull);
     assert_eq!(store.fault().code, "cell.read_only");
+}
+
+#[test]
+fn an_upload_is_let_go_before_it_expires() {
+    let cell = TestCell::new();
+    let (ana, budi) = (person(1), person(2));
+    let plan = NewUpload::plan_package(Purpose::MiniPackage, 7, [5; 16]);
+    let keys = keys_of(&plan);
+    let id = cell.write(|tx| begin_upload(tx, &ana, plan)).unwrap();
+    let early = cell.read(|read| own(read, ana.account, id, Purpose::MiniPackage));
+    assert!(matches!(early, Err(Error::UploadNotFound)), "not stored");
+    let done = cell.write(|tx| complete_upload(tx, &ana, id)).unwrap();
+    assert_eq!(
+        (done.bytes, done.width, done.placeholder.as_str()),
+        (7, 0, "")
+    );
+    assert!(
+        cell.read(|read| own(read, ana.account, id, Purpose::MiniPackage))
+            .is_ok()
+    );
+    for (who, purpose) in [(&budi, Purpose::MiniPackage), (&ana, Purpose::Photo)] {
+        let refused = cell.read(|read| own(read, who.account, id, purpose));
+        assert!(matches!(refused, Err(Error::UploadNotFound)));
+    }
+    cell.write(|tx| discard(tx, budi.account, id)).unwrap();
+    assert!(blob(&cell, id).is_some(), "somebody else's stays");
+    cell.write(|tx| take(tx, ana.account, id, Purpose::MiniPackage))
+        .unwrap();
+    for _ in ["once", "repeated"] {
+        cell.write(|tx| discard(tx, ana.account, id)).unwrap();
+    }
+    assert_eq!(
+        blob(&cell, id).unwrap().references,
+        1,
+        "what took it keeps it"
+    );
+    assert_eq!(sweep(&cell), BTreeSet::new());
+    cell.write(|tx| release(tx, id)).unwrap();
+    assert_eq!(sweep(&cell), keys);
+    cell.clock().advance(UPLOAD_LIFETIME);
+    assert_eq!(sweep(&cell), BTreeSet::new());
 }
 
 async fn all_of(storage: &Storage, key: &str, range: Option<std::ops::Range<u64>>) -> Vec<u8> {

@@ -21,7 +21,7 @@ use crate::{AppId, Error, MAX_VERSION_NAME};
 pub struct Upload {
     /// Of which program.
     pub app_id: AppId,
-    /// An upload of the caller's, for the purpose `mini_package`. It is used up.
+    /// An upload of the caller's, for the purpose `mini_package`. It is used up, also when it does not compile.
     pub upload: UploadId,
     /// What the version is called: 1 to 32 digits, letters, dots, plus and minus signs.
     pub version: String,

@@ -262,6 +262,11 @@ async fn what_does_not_compile_is_named() {
         .call(Some(&sari), "mini.upload", input.clone())
         .await;
     assert_eq!(answer, Err("mini.package_invalid"));
+    let again = served
+        .town
+        .call(Some(&sari), "mini.upload", input.clone())
+        .await;
+    assert_eq!(again, Err("blobs.upload_not_found"), "used up");
     let (budi, _) = served.town.register("budi").await;
     let stranger = served.town.call(Some(&budi), "mini.upload", input).await;
     assert_eq!(stranger, Err("mini.not_found"));
