@@ -1327,6 +1327,652 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mini.about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A released program, or one of the caller's, as everybody may know it. */
+        post: operations["mini.about"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a version be released: every item of the checklist holds. */
+        post: operations["mini.approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.check_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether the caller's session with a program holds. */
+        post: operations["mini.check_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.close_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a report off the list. */
+        post: operations["mini.close_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.favour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a program among the caller's favourites. */
+        post: operations["mini.favour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.forget_use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a program off the list of those used last. */
+        post: operations["mini.forget_use"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a program do something that it has declared. */
+        post: operations["mini.grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A program with its members and versions. */
+        post: operations["mini.inspect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a program. */
+        post: operations["mini.leave"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A code of the caller for a program's server, good once and for five minutes. */
+        post: operations["mini.login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The programs that the caller works on. */
+        post: operations["mini.mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a program: its signed manifest, where its files are, what it may; and remembers the use. */
+        post: operations["mini.open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.open_for_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens a version that was submitted, without logging in to it. */
+        post: operations["mini.open_for_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the caller let a program do or not, or all programs. */
+        post: operations["mini.permissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A program with its members and versions, for its members. */
+        post: operations["mini.program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All programs. */
+        post: operations["mini.programs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers a mini program, whose owner and first admin the caller is. */
+        post: operations["mini.register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a version back, with the items that do not hold and a reason that the members read. */
+        post: operations["mini.reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an approved version to everybody. */
+        post: operations["mini.release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.remove_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes somebody off a program, with their development version. */
+        post: operations["mini.remove_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a program to the operators; again replaces what was said. */
+        post: operations["mini.report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What people reported of programs. */
+        post: operations["mini.reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.reset_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an AppSecret, shown this once; the one before and all access tokens hold no more. */
+        post: operations["mini.reset_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Versions that wait for a review, the earliest first, and the checklist. */
+        post: operations["mini.reviews"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Does not let a program do something, from the beginning or any more. */
+        post: operations["mini.revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives everybody a version again that was released before. */
+        post: operations["mini.roll_back"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finds released programs by a part of their name. */
+        post: operations["mini.search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.set_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes somebody a member of a program, or gives a member another role. */
+        post: operations["mini.set_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.set_trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses the version that members open to try it. */
+        post: operations["mini.set_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The programs that the caller used last, and keeps. */
+        post: operations["mini.shelf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks operators to let a version be released. */
+        post: operations["mini.submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps everybody from opening a program, with a reason that its members read. */
+        post: operations["mini.suspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.take_down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a program back from everybody. */
+        post: operations["mini.take_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.unfavour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keeps a program no more. */
+        post: operations["mini.unfavour"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a program be opened again. */
+        post: operations["mini.unsuspend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes what a program says about itself, its domains and permissions. */
+        post: operations["mini.update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compiles an uploaded archive: the caller's development version from now on. A refusal names each error with file, line and column. */
+        post: operations["mini.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a version back that is in review, or approved and not released. */
+        post: operations["mini.withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.accept_statement": {
         parameters: {
             query?: never;
@@ -2211,6 +2857,8 @@ export interface components {
         };
         /** @description A whole number of minor units of the currency: "1500000" is Rp15.000. */
         Amount: string;
+        /** @description A mini program's app id. */
+        AppId: string;
         /** @description What an audit found. */
         Audit: {
             /** @description How many rows were looked at. */
@@ -2468,6 +3116,8 @@ export interface components {
         CardKind: "transfer" | "packet" | "request" | "split" | "receipt";
         /** @description How things stand with what a card is about. More states come. */
         CardState: "waiting" | "accepted" | "declined" | "returned" | "paid" | "closed" | "cancelled" | "expired" | "done" | "failed";
+        /** @description What a program is about: WeChat's first level. */
+        Category: "delivery" | "education" | "medical" | "government" | "finance" | "transport" | "real_estate" | "life_services" | "it" | "food" | "travel" | "news" | "social" | "sports" | "shopping" | "tools" | "entertainment" | "charity" | "business" | "cars";
         /** @description What anybody may know of this cell. */
         CellInfo: {
             /** @description Whether this is a demo town, with play money and fictional residents. */
@@ -3376,6 +4026,620 @@ export interface components {
             /** @constant */
             type: "message";
         };
+        /** @description The answers to a program. What is not there was never asked. */
+        MiniAnswers: {
+            /** @description The answers. */
+            permissions: components["schemas"]["MiniPermission"][];
+            /** @description The program. */
+            program: components["schemas"]["MiniCard"];
+        };
+        /** @description A program as everybody may know it. */
+        MiniCard: {
+            /** @description Names it. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What it is about. */
+            category: components["schemas"]["Category"];
+            /** @description What it says about itself. */
+            description: string;
+            /** @description Who answers for it. */
+            developer: components["schemas"]["Card"] | null;
+            /**
+             * Format: uint32
+             * @description 0: there is no icon. Else the version in the icon's address, `/api/mini/icons/{app_id}/{icon_version}?size=96|512`.
+             */
+            icon_version: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether everybody can open it. */
+            released: boolean;
+        };
+        /** @description An item and whether it holds. */
+        MiniChecked: {
+            /** @description Which. */
+            item: components["schemas"]["ReviewItem"];
+            /** @description Whether it holds. */
+            passed: boolean;
+        };
+        /** @description A login code. */
+        MiniCode: {
+            /** @description 32 characters; good once, for five minutes, for the program's server. */
+            code: string;
+            /** @description Until when. */
+            expires_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A decision. */
+        MiniDecide: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description Every item, each once. */
+            checklist: components["schemas"]["MiniChecked"][];
+            /**
+             * Format: uint32
+             * @description Which version.
+             */
+            number: number;
+            /**
+             * @description What the members read: at most 500 characters; a rejection needs it.
+             * @default
+             */
+            reason?: string;
+        };
+        /** @description With which hosts a program may talk, and whose pages it may show: origins, as WeChat lists them. */
+        MiniDomains: {
+            /**
+             * @description For `wx.downloadFile`, and pictures: `https://…`.
+             * @default []
+             */
+            download: string[];
+            /**
+             * @description For `wx.request`: `https://…`.
+             * @default []
+             */
+            request: string[];
+            /**
+             * @description For `wx.connectSocket`: `wss://…`.
+             * @default []
+             */
+            socket: string[];
+            /**
+             * @description For `wx.uploadFile`: `https://…`.
+             * @default []
+             */
+            upload: string[];
+            /**
+             * @description For `web-view`: `https://…`.
+             * @default []
+             */
+            web_view: string[];
+        };
+        /** @description With which hosts a program may talk, and whose pages it may show: origins, as WeChat lists them. */
+        MiniDomainsInput: {
+            /**
+             * @description For `wx.downloadFile`, and pictures: `https://…`.
+             * @default []
+             */
+            download?: string[];
+            /**
+             * @description For `wx.request`: `https://…`.
+             * @default []
+             */
+            request?: string[];
+            /**
+             * @description For `wx.connectSocket`: `wss://…`.
+             * @default []
+             */
+            socket?: string[];
+            /**
+             * @description For `wx.uploadFile`: `https://…`.
+             * @default []
+             */
+            upload?: string[];
+            /**
+             * @description For `web-view`: `https://…`.
+             * @default []
+             */
+            web_view?: string[];
+        };
+        /** @description Programs that were found. */
+        MiniFound: {
+            /** @description Those whose name begins with the query, then those that contain it: at most 50. */
+            items: components["schemas"]["MiniCard"][];
+            /** @description Whether there may be more: a longer query finds them. */
+            more: boolean;
+        };
+        /** @description Which program. */
+        MiniInput: {
+            /** @description Its app id. */
+            app_id: components["schemas"]["AppId"];
+        };
+        /** @description A program in a list. */
+        MiniListed: {
+            /** @description Names it. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What it is about. */
+            category: components["schemas"]["Category"];
+            /** @description What it says about itself. */
+            description: string;
+            /** @description Who answers for it. */
+            developer: components["schemas"]["Card"] | null;
+            /**
+             * Format: uint32
+             * @description 0: there is no icon. Else the version in the icon's address, `/api/mini/icons/{app_id}/{icon_version}?size=96|512`.
+             */
+            icon_version: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description Whether everybody can open it. */
+            released: boolean;
+            /** @description What the caller may do; absent for operators. */
+            role?: components["schemas"]["Role"];
+            /** @description An operator has suspended it. */
+            suspension?: components["schemas"]["MiniSuspension"];
+        };
+        /** @description A manifest and what proves it. */
+        MiniManifest: {
+            /**
+             * Format: uint64
+             * @description How long it is.
+             */
+            bytes: number;
+            /** @description The SHA-256 of the manifest's bytes, in hexadecimal: its name among the files. */
+            sha256: string;
+            /** @description Ed25519, base64, over the lines `sapa-mini-manifest-1`, the app id and the SHA-256, each with a line feed. */
+            signature: string;
+            /** @description The cell's public key, 32 bytes as base64. */
+            signing_key: string;
+        };
+        /** @description Somebody who works on a program. */
+        MiniMember: {
+            /** @description Who. */
+            card: components["schemas"]["Card"];
+            /**
+             * Format: uint32
+             * @description The number of their development version.
+             */
+            development?: number;
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+            /** @description Since when. */
+            since: components["schemas"]["Timestamp"];
+        };
+        /** @description A member. */
+        MiniMemberInput: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+        };
+        /** @description What is opened. */
+        MiniOpen: {
+            /** @description Which program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description The page, without a leading slash; where the program begins if it is not said. */
+            path?: string | null;
+            /** @description What follows the question mark. */
+            query?: string | null;
+            /**
+             * @description `development`, `trial` or `released`, which it is if it is not said.
+             * @default released
+             */
+            stage?: components["schemas"]["MiniStage"];
+        };
+        /** @description An opened program. */
+        MiniOpened: {
+            /** @description With which hosts it may talk. */
+            domains: components["schemas"]["MiniDomains"];
+            /** @description Put the SHA-256 of a file behind it. */
+            files: string;
+            /** @description The manifest: one of the files. */
+            manifest: components["schemas"]["MiniManifest"];
+            /**
+             * Format: uint32
+             * @description The version's number.
+             */
+            number: number;
+            /** @description The page to open, if one was named. */
+            path?: string;
+            /** @description What it may ask for. */
+            permissions: components["schemas"]["Scope"][];
+            /** @description The program as everybody may know it. */
+            program: components["schemas"]["MiniCard"];
+            /** @description What follows the question mark. */
+            query?: string;
+            /** @description At which stage it is opened. */
+            stage: components["schemas"]["MiniStage"];
+            /** @description What the developer calls the version. */
+            version: string;
+        };
+        /** @description An answer that the caller gave. */
+        MiniPermission: {
+            /** @description When it was said. */
+            at: components["schemas"]["Timestamp"];
+            /** @description Whether it may. */
+            granted: boolean;
+            /** @description What for. */
+            scope: components["schemas"]["Scope"];
+        };
+        /** @description The answers to programs. */
+        MiniPermissions: {
+            /** @description By program. */
+            items: components["schemas"]["MiniAnswers"][];
+        };
+        /** @description Whose permissions: of one program, or of all that were ever asked. */
+        MiniPermissionsInput: {
+            /** @description The program; absent: all. */
+            app_id?: components["schemas"]["AppId"] | null;
+        };
+        /** @description A program, as its members and operators see it. */
+        MiniProgram: {
+            /** @description Names it. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What it is about. */
+            category: components["schemas"]["Category"];
+            /** @description When it was registered. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description What it says about itself. */
+            description: string;
+            /** @description Who answers for it. */
+            developer: components["schemas"]["Card"] | null;
+            /** @description With which hosts it may talk. */
+            domains: components["schemas"]["MiniDomains"];
+            /**
+             * Format: uint32
+             * @description 0: there is no icon. Else the version in the icon's address, `/api/mini/icons/{app_id}/{icon_version}?size=96|512`.
+             */
+            icon_version: number;
+            /**
+             * Format: uint32
+             * @description The number of the version in review, or approved and not released.
+             */
+            in_review?: number;
+            /** @description Who works on it. */
+            members: components["schemas"]["MiniMember"][];
+            /** @description What it is called. */
+            name: string;
+            /** @description What it may ask people for. */
+            permissions: components["schemas"]["Scope"][];
+            /** @description Whether everybody can open it. */
+            released: boolean;
+            /**
+             * Format: uint32
+             * @description The number of the version that everybody opens.
+             */
+            released_version?: number;
+            /** @description Numbers of versions that can be gone back to, and of the one that is released, the newest first. */
+            releases: number[];
+            /** @description What the caller may do; absent for an operator who is no member. */
+            role?: components["schemas"]["Role"];
+            /** @description When the AppSecret was made; absent while there is none. */
+            secret_made_at?: components["schemas"]["Timestamp"];
+            /** @description An operator has suspended it. */
+            suspension?: components["schemas"]["MiniSuspension"];
+            /**
+             * Format: uint32
+             * @description The number of the trial version.
+             */
+            trial?: number;
+            /** @description All versions that there are, the newest first. */
+            versions: components["schemas"]["MiniVersion"][];
+        };
+        /** @description Programs. */
+        MiniPrograms: {
+            /** @description The programs. */
+            items: components["schemas"]["MiniListed"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description A program that was used. */
+        MiniRecent: {
+            /** @description When, to ten minutes. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The program. */
+            program: components["schemas"]["MiniCard"];
+        };
+        /** @description A new program. */
+        MiniRegister: {
+            /** @description What it is about. */
+            category: components["schemas"]["Category"];
+            /**
+             * @description At most 500 characters.
+             * @default
+             */
+            description?: string;
+            /**
+             * @description With which hosts it may talk.
+             * @default {
+             *       "download": [],
+             *       "request": [],
+             *       "socket": [],
+             *       "upload": [],
+             *       "web_view": []
+             *     }
+             */
+            domains?: components["schemas"]["MiniDomainsInput"];
+            /** @description An upload of the caller's, for the purpose `avatar`. */
+            icon?: components["schemas"]["UploadId"] | null;
+            /** @description 1 to 30 characters; no two programs have the same. */
+            name: string;
+            /**
+             * @description What it may ask people for.
+             * @default []
+             */
+            permissions?: components["schemas"]["Scope"][];
+        };
+        /** @description A report. */
+        MiniReport: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What is wrong with it. */
+            reason: components["schemas"]["ReportReason"];
+            /**
+             * @description More, in own words: at most 500 characters.
+             * @default
+             */
+            text?: string;
+        };
+        /** @description Which report. */
+        MiniReportInput: {
+            /** @description By whom. */
+            account: components["schemas"]["AccountId"];
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+        };
+        /** @description A report, as operators see it. */
+        MiniReported: {
+            /** @description When. */
+            at: components["schemas"]["Timestamp"];
+            /** @description The program. */
+            program: components["schemas"]["MiniCard"];
+            /** @description What is wrong with it. */
+            reason: components["schemas"]["ReportReason"];
+            /** @description Who reported it. */
+            reporter: components["schemas"]["Card"] | null;
+            /** @description More, in own words. */
+            text: string;
+        };
+        /** @description Reports by program. */
+        MiniReports: {
+            /** @description The reports. */
+            items: components["schemas"]["MiniReported"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description The review of a version. Which operator decided is not said. */
+        MiniReview: {
+            /** @description When it was decided; absent while it waits. */
+            decided_at?: components["schemas"]["Timestamp"];
+            /** @description Items of the checklist that did not hold. */
+            failed: components["schemas"]["ReviewItem"][];
+            /** @description What the developer told the reviewer. */
+            note: string;
+            /** @description What the operator said. */
+            reason: string;
+            /** @description When it was submitted. */
+            submitted_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Versions that wait, the earliest first. */
+        MiniReviews: {
+            /** @description All that is to be looked at. */
+            checklist: components["schemas"]["ReviewItem"][];
+            /** @description The versions. */
+            items: components["schemas"]["MiniWaiting"][];
+            /** @description For the next page; absent on the last. */
+            next_cursor?: string;
+        };
+        /** @description Back to which version. */
+        MiniRollBack: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /**
+             * Format: uint32
+             * @description A number of `releases`; absent: the one before the released one.
+             */
+            number?: number | null;
+        };
+        /** @description One permission of a program. */
+        MiniScopeInput: {
+            /** @description The program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What for. */
+            scope: components["schemas"]["Scope"];
+        };
+        /** @description What is looked for. */
+        MiniSearch: {
+            /** @description Only of this category. */
+            category?: components["schemas"]["Category"] | null;
+            /**
+             * @description A part of a name; empty finds all of a category, or all.
+             * @default
+             */
+            query?: string;
+        };
+        /** @description A new AppSecret, shown this once. */
+        MiniSecret: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description 32 hexadecimal digits. */
+            secret: string;
+        };
+        /** @description Whether the caller's session with a program still holds. */
+        MiniSessionState: {
+            /** @description Whether it does; if not, the program logs in again. */
+            valid: boolean;
+        };
+        /** @description A member and what they shall be allowed. */
+        MiniSetMember: {
+            /** @description Who. */
+            account: components["schemas"]["AccountId"];
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What they may do. */
+            role: components["schemas"]["Role"];
+        };
+        /** @description Which version is tried. */
+        MiniSetTrial: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /**
+             * Format: uint32
+             * @description Its number; absent: none is tried any more.
+             */
+            number?: number | null;
+        };
+        /** @description The caller's programs. */
+        MiniShelf: {
+            /** @description Kept, those kept last first: at most 100. */
+            favourites: components["schemas"]["MiniCard"][];
+            /** @description Used last, the newest first: at most 50. */
+            recent: components["schemas"]["MiniRecent"][];
+        };
+        /** @description How far the version has come that is opened. */
+        MiniStage: "development" | "trial" | "released" | "review";
+        /** @description A version for review. */
+        MiniSubmit: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /**
+             * @description What the reviewer should know, such as how to sign in: at most 500 characters.
+             * @default
+             */
+            note?: string;
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            number: number;
+        };
+        /** @description A program and why. */
+        MiniSuspend: {
+            /** @description Which. */
+            app_id: components["schemas"]["AppId"];
+            /** @description At most 500 characters; the members read it. */
+            reason: string;
+        };
+        /** @description Why a program cannot be opened. */
+        MiniSuspension: {
+            /** @description Since when. */
+            at: components["schemas"]["Timestamp"];
+            /** @description What the operator says to the members. */
+            reason: string;
+        };
+        /** @description What changes of a program; what is absent stays. */
+        MiniUpdate: {
+            /** @description Which. */
+            app_id: components["schemas"]["AppId"];
+            /** @description What it is about. */
+            category?: components["schemas"]["Category"] | null;
+            /** @description At most 500 characters. */
+            description?: string | null;
+            /** @description All its domains. */
+            domains?: components["schemas"]["MiniDomainsInput"] | null;
+            /** @description An upload of the caller's, for the purpose `avatar`. */
+            icon?: components["schemas"]["UploadId"] | null;
+            /** @description 1 to 30 characters; no two programs have the same. */
+            name?: string | null;
+            /** @description All that it may ask people for. */
+            permissions?: components["schemas"]["Scope"][] | null;
+        };
+        /** @description A package to take in. */
+        MiniUpload: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /**
+             * @description What is new: at most 500 characters.
+             * @default
+             */
+            description?: string;
+            /** @description An upload of the caller's, for the purpose `mini_package`. It is used up, also when it does not compile. */
+            upload: components["schemas"]["UploadId"];
+            /** @description What the version is called: 1 to 32 digits, letters, dots, plus and minus signs. */
+            version: string;
+        };
+        /** @description An uploaded version and what the compiler says of it. */
+        MiniUploaded: {
+            /** @description The version: the caller's development version from now on. */
+            version: components["schemas"]["MiniVersion"];
+            /** @description What the developer should know all the same. */
+            warnings: components["schemas"]["MiniWarning"][];
+        };
+        /** @description An uploaded version. */
+        MiniVersion: {
+            /** @description What is new. */
+            description: string;
+            /** @description SHA-256 of its manifest. */
+            manifest: string;
+            /**
+             * Format: uint32
+             * @description Its number in the program: 1, 2, 3 …
+             */
+            number: number;
+            /**
+             * Format: uint32
+             * @description How many pages it has.
+             */
+            pages: number;
+            /** @description When it was first released. */
+            released_at?: components["schemas"]["Timestamp"];
+            /** @description Its review, if it was ever submitted. */
+            review?: components["schemas"]["MiniReview"];
+            /**
+             * Format: uint64
+             * @description Bytes of the source that are used.
+             */
+            size: number;
+            /** @description How far it has come. */
+            state: components["schemas"]["MiniVersionState"];
+            /** @description When. */
+            uploaded_at: components["schemas"]["Timestamp"];
+            /** @description Who uploaded it. */
+            uploader: components["schemas"]["AccountId"];
+            /** @description What the developer calls it. */
+            version: string;
+        };
+        /** @description Which version. */
+        MiniVersionInput: {
+            /** @description Of which program. */
+            app_id: components["schemas"]["AppId"];
+            /**
+             * Format: uint32
+             * @description Its number.
+             */
+            number: number;
+        };
+        /** @description How far a version has come. */
+        MiniVersionState: "uploaded" | "in_review" | "rejected" | "approved" | "released";
+        /** @description A version that waits for a review, with what it would be allowed. */
+        MiniWaiting: {
+            /** @description With which hosts the program may talk. */
+            domains: components["schemas"]["MiniDomains"];
+            /** @description What it may ask people for. */
+            permissions: components["schemas"]["Scope"][];
+            /** @description The program. */
+            program: components["schemas"]["MiniCard"];
+            /** @description The version. */
+            version: components["schemas"]["MiniVersion"];
+        };
+        /** @description Something that the compiler found. */
+        MiniWarning: {
+            /** @description Which rule it is about. */
+            code: string;
+            /**
+             * Format: uint32
+             * @description The column from 1, or 0 when it is about the whole file.
+             */
+            column: number;
+            /** @description The file, from the program's root; empty when it is about the whole. */
+            file: string;
+            /**
+             * Format: uint32
+             * @description The line from 1, or 0 when it is about the whole file.
+             */
+            line: number;
+            /** @description What is wrong. */
+            message: string;
+        };
         /** @description An amount with its currency. */
         Money: {
             /** @description How much. */
@@ -3963,7 +5227,7 @@ export interface components {
         };
         /** @description What the server sends over the socket beside replies: `{seq, index, event}`. Live events carry no seq. */
         Push: {
-            event: components["schemas"]["ChangedPush"] | components["schemas"]["ConversationPush"] | components["schemas"]["MessagePush"] | components["schemas"]["ReadPush"] | components["schemas"]["TypingPush"] | components["schemas"]["feed"] | components["schemas"]["wallet"] | components["schemas"]["packet_claimed"];
+            event: components["schemas"]["ChangedPush"] | components["schemas"]["ConversationPush"] | components["schemas"]["MessagePush"] | components["schemas"]["ReadPush"] | components["schemas"]["TypingPush"] | components["schemas"]["feed"] | components["schemas"]["mini"] | components["schemas"]["wallet"] | components["schemas"]["packet_claimed"];
             index?: number;
             seq?: number;
         };
@@ -4167,6 +5431,8 @@ export interface components {
             /** @description The session. */
             session: components["schemas"]["SessionId"];
         };
+        /** @description What somebody reports of a program. */
+        ReportReason: "fraud" | "content" | "imitation" | "privacy" | "broken" | "other";
         /** @description A request or a bill, as those concerned see it. */
         Request: {
             /** @description When it was asked. */
@@ -4286,6 +5552,8 @@ export interface components {
             /** @description Why: 3 to 200 characters. The person reads it. */
             reason: string;
         };
+        /** @description What an operator looks at before a version is approved. */
+        ReviewItem: "works" | "honest" | "category" | "content" | "permissions" | "domains" | "payments";
         /** @description How many sessions ended. */
         Revoked: {
             /**
@@ -4294,11 +5562,15 @@ export interface components {
              */
             revoked: number;
         };
+        /** @description What a member of a program may do. Each may do what those before it may. */
+        Role: "tester" | "developer" | "admin";
         /** @description A pay code that was scanned. */
         ScannedCode: {
             /** @description The code, without the rest of the link. */
             code: string;
         };
+        /** @description What a program may ask a person for. */
+        Scope: "scope.userInfo" | "scope.userLocation" | "scope.userLocationBackground" | "scope.userFuzzyLocation" | "scope.record" | "scope.camera" | "scope.bluetooth" | "scope.writePhotosAlbum" | "scope.addPhoneContact" | "scope.addPhoneCalendar" | "scope.werun" | "scope.address" | "scope.invoice" | "scope.invoiceTitle" | "scope.phoneNumber";
         /** @description Input of `chat.send`. */
         Send: {
             /** @description What. */
@@ -4779,6 +6051,11 @@ export interface components {
         feed: {
             /** @description The item. */
             item: components["schemas"]["FeedItem"];
+        };
+        /** @description Something about a program that the account works on or uses is another than before: its devices read it again. */
+        mini: {
+            /** @description Which program. */
+            app_id: components["schemas"]["AppId"];
         };
         /** @description Somebody took a share of a packet that the account sent. */
         packet_claimed: {
@@ -7357,6 +8634,1260 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Residents"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniCard"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniDecide"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.check_session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniSessionState"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.close_report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniReportInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.favour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniShelf"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.forget_use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniShelf"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.grant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniScopeInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniAnswers"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.leave": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniCode"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniPrograms"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniOpen"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniOpened"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.open_for_review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniVersionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniOpened"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniPermissionsInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniPermissions"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.programs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniPrograms"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniRegister"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniDecide"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniVersionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.remove_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniMemberInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniReport"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniReports"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.reset_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniSecret"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["List"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniReviews"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniScopeInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniAnswers"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.roll_back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniRollBack"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniSearch"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniFound"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.set_member": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniSetMember"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.set_trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniSetTrial"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.shelf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniShelf"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniSubmit"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniSuspend"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.take_down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.unfavour": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniShelf"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.unsuspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniUpload"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniUploaded"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini.withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MiniVersionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MiniProgram"];
                 };
             };
             /** @description Refused, or failed. */
