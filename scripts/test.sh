@@ -98,6 +98,12 @@ step e2e in_e2e npm test --silent
 
 printf '\n=== what the steps took\n'
 cat "$summary"
+# The cause of a step that failed, where a reader of the last lines alone finds it; a full disk is one.
+for name in $failed; do
+    printf '\n=== of %s\n' "$name"
+    grep -E '(^| )(Error|error|panicked|FAILED)' "$logs/$name.log" | sort | uniq -c | sort -rn | head -n 12
+done
+df -h . | tail -n 1
 scripts/summary.sh "$logs"
 if [ -n "$failed" ]; then
     printf 'failed steps:%s\n' "$failed"
