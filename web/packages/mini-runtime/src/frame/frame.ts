@@ -5,7 +5,6 @@ import * as v from 'valibot'
 import { Applier } from './applier'
 import { Assets } from './assets'
 import { Bucket } from '../protocol/bucket'
-import { addFont } from './fonts'
 import { measure } from './measure'
 import { Observers } from './observers'
 import { ownerOf, type FrameNode } from './node'
@@ -132,15 +131,6 @@ export class Frame {
       case 'scrollTo': this.applier.pages.get(m.page)?.scrollTo(m, this.applier); break
       case 'pullDown': this.applier.pages.get(m.page)?.pull.set(m.start); break
       case 'invoke': this.invoke(m.id, m.node, m.method, m.args); break
-      case 'font':
-        addFont(this.assets, m).then(
-          () => this.toWorker({ t: 'invoked', id: m.id, ok: {} }),
-          (error: unknown) => this.toWorker({ t: 'invoked', id: m.id, err: error instanceof Error ? error.message : String(error) }),
-        )
-        break
-      case 'blur':
-        for (const page of this.applier.pages.values()) if (page.shadow.activeElement instanceof HTMLElement) page.shadow.activeElement.blur()
-        break
     }
   }
 

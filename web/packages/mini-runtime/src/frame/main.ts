@@ -1,6 +1,7 @@
 import { PROTOCOL_VERSION } from '../protocol/codes'
 import type { FrameBoot, FrameToHost } from '../protocol/messages'
 import './components/index'
+import './page-methods'
 import { Frame } from './frame'
 
 /**

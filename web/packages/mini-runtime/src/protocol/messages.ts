@@ -55,10 +55,6 @@ export const workerToFrame = v.variant('t', [
   v.object({ t: v.literal('unobserve'), id }),
   v.object({ t: v.literal('scrollTo'), page: id, top: v.optional(pixels), node: v.optional(id), offset: v.optional(pixels), duration: pixels }),
   v.object({ t: v.literal('pullDown'), page: id, start: v.boolean() }),
-  /** A font for the whole program; answered as `invoke` is. */
-  v.object({ t: v.literal('font'), id, family: name, url: path, style: name, weight: name }),
-  /** Takes the focus from whatever field has it. */
-  v.object({ t: v.literal('blur') }),
   /** Calls a method that a built-in offers to programs, such as `play` of a video; of node 0, one of the frame itself. */
   v.object({ t: v.literal('invoke'), id, node: nodeOrNone, method: name, args: v.unknown() }),
 ])

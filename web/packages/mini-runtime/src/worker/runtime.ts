@@ -1,5 +1,5 @@
 import * as glassEasel from 'glass-easel'
-import type { FrameToWorker, LaunchOptions, SystemFacts, Viewport, WorkerProgram, WorkerToFrame } from '../protocol/messages'
+import type { FrameToWorker, LaunchOptions, SystemFacts, Viewport, WorkerProgram } from '../protocol/messages'
 import { AppHost } from './app'
 import type { Bridge } from './bridge'
 import { Components } from './components'
@@ -114,15 +114,10 @@ export class Runtime {
 
   /** Calls a method of a built-in in the frame. */
   invoke(node: number, method: string, args: unknown): Promise<unknown> {
-    return this.askFrame((id) => ({ t: 'invoke', id, node, method, args }))
-  }
-
-  /** Sends what the frame answers with `invoked`. */
-  askFrame(make: (id: number) => WorkerToFrame): Promise<unknown> {
     const id = ++this.lastInvoked
     return new Promise((resolve, reject) => {
       this.invoked.set(id, { resolve, reject })
-      this.recorder.post(make(id))
+      this.recorder.post({ t: 'invoke', id, node, method, args })
     })
   }
 

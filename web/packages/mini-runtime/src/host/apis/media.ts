@@ -4,13 +4,18 @@ import { Failure, handler, type Handlers } from '../handlers'
 import type { MediaServices, Picked } from '../services'
 import { asBlob, sizeOf } from './files'
 import type { Host } from './host'
-import { flag, number, path, text, url, words } from './schemas'
+import { buffer, flag, number, path, text, url, words } from './schemas'
 
 const source = v.optional(v.pipe(v.array(v.picklist(['album', 'camera'])), v.minLength(1), v.maxLength(2)), ['album', 'camera'])
 const camera = v.fallback(v.picklist(['back', 'front']), 'back')
 const sizes = v.optional(v.array(v.picklist(['original', 'compressed'])), ['original', 'compressed'])
-/** A canvas as bytes, from the Worker or the frame. */
-const PICTURES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp']
+const PICTURE = 50 * 1_048_576
+
+/** Bytes that begin as those of a PNG or a JPEG do. */
+function isPicture(data: ArrayBuffer): boolean {
+  const [a, b, c, d] = new Uint8Array(data, 0, Math.min(4, data.byteLength))
+  return data.byteLength <= PICTURE && ((a === 0x89 && b === 0x50 && c === 0x4e && d === 0x47) || (a === 0xff && b === 0xd8 && c === 0xff))
+}
 
 export function mediaHandlers(host: Host, services: MediaServices): Handlers {
   const give = ({ data, name, ...facts }: Picked) => ({ path: host.files.temporary(data, name), size: sizeOf(data), name, ...facts })
@@ -108,12 +113,10 @@ export function mediaHandlers(host: Host, services: MediaServices): Handlers {
     }),
     saveImageToPhotosAlbum: save(host, services, 'image'),
     saveVideoToPhotosAlbum: save(host, services, 'video'),
-    /** The bytes of a picture that a program draws. */
-    '#media.load': handler({ args: v.object({ src: v.pipe(url, v.minLength(1)) }), run: async ({ src }) => ({ data: asBlob(await host.load(src)) }) }),
-    /** A canvas that was drawn: its bytes become a file. */
-    '#media.keep': handler({
-      args: v.object({ data: v.custom<Blob>((value) => value instanceof Blob && PICTURES.includes(value.type) && value.size <= 50 * 1_048_576, 'Expected a picture') }),
-      run: ({ data }) => ({ tempFilePath: host.files.temporary(data, `canvas.${data.type === 'image/jpeg' ? 'jpg' : data.type.slice(6)}`) }),
+    /** A canvas that the Worker drew: its bytes become a file. */
+    canvasToTempFilePath: handler({
+      args: v.object({ data: v.pipe(buffer, v.check(isPicture, 'is no picture')), fileType: v.picklist(['png', 'jpg']) }),
+      run: ({ data, fileType }) => ({ tempFilePath: host.files.temporary(new Blob([data], { type: fileType === 'jpg' ? 'image/jpeg' : 'image/png' }), `canvas.${fileType}`) }),
     }),
   }
 }

@@ -42,34 +42,34 @@ function cut(from: OffscreenCanvas, { x, y, width, height }: Region, ratio: numb
   return to
 }
 
-registerApi('canvasToTempFilePath', async (args, runtime) => {
+registerApi('canvasToTempFilePath', async (args, runtime, component) => {
   const quality = typeof args['quality'] === 'number' && args['quality'] > 0 && args['quality'] <= 1 ? args['quality'] : 1
   const fileType = args['fileType'] === 'jpg' ? 'jpg' : 'png'
-  const from = await source(args, runtime)
+  const from = await source(args, runtime, component)
   const part = region(args, from.canvas.width / from.ratio, from.canvas.height / from.ratio)
   const picture = cut(from.canvas, part, from.ratio, Number(args['destWidth']) || part.width * from.screen, Number(args['destHeight']) || part.height * from.screen)
   const blob = await picture.convertToBlob({ type: fileType === 'jpg' ? 'image/jpeg' : 'image/png', quality })
-  return runtime.bridge.call('#media.keep', { data: blob })
-})
+  return runtime.bridge.call('canvasToTempFilePath', { data: await blob.arrayBuffer(), fileType })
+}, { host: 'canvasToTempFilePath' })
 
 /** A canvas node counts in its own pixels; one that is named by id in those of CSS. */
-async function source(args: Args, runtime: Runtime): Promise<{ canvas: OffscreenCanvas; ratio: number; screen: number }> {
+async function source(args: Args, runtime: Runtime, component: unknown): Promise<{ canvas: OffscreenCanvas; ratio: number; screen: number }> {
   if (typeof OffscreenCanvas === 'function' && args['canvas'] instanceof OffscreenCanvas) return { canvas: args['canvas'], ratio: 1, screen: 1 }
-  const element = find(runtime, args['component'], args['canvasId'])
-  if (!element) throw new ApiError('canvas is empty')
+  const element = find(runtime, component, args['canvasId'])
+  if (!element) throw new ApiError('fail canvas is empty')
   const { canvas, ratio } = await inTurn(element, () => sized(runtime, element))
   return { canvas, ratio, screen: ratio }
 }
 
-registerApi('canvasGetImageData', async (args, runtime) => {
-  const { canvas, ratio } = await source(args, runtime)
+registerApi('canvasGetImageData', async (args, runtime, component) => {
+  const { canvas, ratio } = await source(args, runtime, component)
   const part = region(args, canvas.width / ratio, canvas.height / ratio)
   const { data, width, height } = cut(canvas, part, ratio, part.width, part.height).getContext('2d')!.getImageData(0, 0, Math.round(part.width), Math.round(part.height))
   return { data, width, height }
 })
 
-registerApi('canvasPutImageData', async (args, runtime) => {
-  const element = find(runtime, args['component'], args['canvasId'])
+registerApi('canvasPutImageData', async (args, runtime, component) => {
+  const element = find(runtime, component, args['canvasId'])
   if (!element) throw new ApiError('canvas is empty')
   const data = args['data']
   const width = Number(args['width'])

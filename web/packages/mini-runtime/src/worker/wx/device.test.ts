@@ -38,8 +38,12 @@ describe('the device', () => {
     watcher!.capture()
     await test.settle()
     expect(heard).toEqual([{ height: 280 }, { level: 10 }, {}])
-    await test.wx['hideKeyboard']!()
-    expect(test.run.toFrame.at(-1)).toEqual({ t: 'blur' })
+    const hidden = test.wx['hideKeyboard']!()
+    await test.settle()
+    const asked = test.run.toFrame.at(-1) as { id: number }
+    expect(asked).toMatchObject({ t: 'invoke', node: 0, method: 'blur' })
+    test.run.fromFrame({ t: 'invoked', id: asked.id })
+    expect(await hidden).toEqual({ errMsg: 'hideKeyboard:ok' })
   })
 
   it('calls, codes, buzzing, battery, light', async () => {

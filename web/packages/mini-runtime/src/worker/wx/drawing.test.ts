@@ -24,14 +24,13 @@ describe('createAnimation', () => {
 })
 
 describe('canvas', () => {
-  it('is asked of a canvas that is there', async () => {
+  it('becomes a file, if it is a picture', async () => {
     const test = await hosted()
-    await expect(test.wx['canvasToTempFilePath']!({ canvasId: 'none' })).rejects.toThrow('canvas is empty')
-  })
-
-  it('keeps nothing that is no picture', async () => {
-    const test = await hosted()
-    expect(await test.dispatcher.call('#media.keep', { data: new Blob(['<html>'], { type: 'text/html' }) })).toMatchObject({ err: expect.stringContaining('Expected a picture') as string })
+    const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1]).buffer
+    expect(await test.dispatcher.call('canvasToTempFilePath', { data: png, fileType: 'png' })).toEqual({ ok: { tempFilePath: expect.stringMatching(/^wxfile:\/\/tmp\/.*\.png$/) as string } })
+    expect(await test.dispatcher.call('canvasToTempFilePath', { data: new TextEncoder().encode('<html>').buffer, fileType: 'png' })).toMatchObject({ err: 'parameter error: parameter.data is no picture' })
+    await expect(test.wx['canvasToTempFilePath']!({ canvasId: 'none' })).rejects.toMatchObject({ errMsg: 'canvasToTempFilePath:fail fail canvas is empty' })
+    await expect(test.wx['canvasGetImageData']!({ canvasId: 'none' })).rejects.toThrow('canvas is empty')
   })
 })
 

@@ -115,6 +115,7 @@ describe('files', () => {
     expect(files['readFileSync']!(savedFilePath, 'utf8')).toBe('picture')
     expect(await test.wx['getSavedFileList']!()).toMatchObject({ fileList: [{ filePath: savedFilePath, size: 7 }] })
     expect(await test.wx['getFileInfo']!({ filePath: savedFilePath })).toMatchObject({ size: 7 })
+    expect(await test.wx['getSavedFileInfo']!({ filePath: savedFilePath })).toMatchObject({ size: 7, createTime: expect.any(Number) as number })
     await test.wx['removeSavedFile']!({ filePath: savedFilePath })
     expect(await test.wx['getSavedFileList']!()).toMatchObject({ fileList: [] })
     await expect(test.wx['removeSavedFile']!({ filePath: savedFilePath })).rejects.toMatchObject({ errMsg: "removeSavedFile:fail the file doesn't exist" })

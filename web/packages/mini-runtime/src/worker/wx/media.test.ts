@@ -61,6 +61,7 @@ describe('pictures', () => {
     await expect(test.wx['saveImageToPhotosAlbum']!({ filePath })).rejects.toMatchObject({ errMsg: 'saveImageToPhotosAlbum:fail auth deny' })
     test.host.scopes['scope.writePhotosAlbum'] = true
     expect(await test.wx['saveImageToPhotosAlbum']!({ filePath })).toEqual({ errMsg: 'saveImageToPhotosAlbum:ok' })
+    expect(await test.wx['saveVideoToPhotosAlbum']!({ filePath })).toEqual({ errMsg: 'saveVideoToPhotosAlbum:ok' })
     await expect(test.wx['saveImageToPhotosAlbum']!({ filePath: 'https://api.example/a.png' })).rejects.toMatchObject({ errMsg: 'saveImageToPhotosAlbum:fail invalid file type' })
   })
 
@@ -118,6 +119,7 @@ describe('sound', () => {
     await test.settle()
     expect(test.host.players[0]!.state).toMatchObject({ background: { title: 'Song' } })
     expect(test.host.players[0]!.did).toEqual(['play'])
+    for (const name of ['setInnerAudioOption', 'setInnerAudioOptions']) await test.wx[name]!({ mixWithOther: false })
     test.stop()
     expect(test.host.players[0]!.did).toEqual(['play', 'close'])
   })

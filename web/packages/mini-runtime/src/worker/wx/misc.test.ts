@@ -15,7 +15,7 @@ describe('logs', () => {
 })
 
 describe('advertising', () => {
-  it.each(['createRewardedVideoAd', 'createInterstitialAd'])('%s: there is none, and its error says so', async (name) => {
+  it.each(['createRewardedVideoAd', 'createInterstitialAd', 'createBannerAd'])('%s: there is none, and its error says so', async (name) => {
     const test = await hosted()
     const ad = test.wx[name]!({ adUnitId: 'a' }) as Record<string, (argument?: unknown) => Promise<unknown>>
     const heard: unknown[] = []
@@ -30,17 +30,43 @@ describe('the app', () => {
   it('listens to its own life', async () => {
     const test = await hosted()
     const heard: string[] = []
-    for (const name of ['AppShow', 'AppHide', 'Error', 'ThemeChange', 'WindowResize']) test.wx[`on${name}`]!(() => heard.push(name))
+    for (const name of ['onAppShow', 'onAppHide', 'onError', 'onThemeChange', 'onWindowResize', 'onPageNotFound', 'onUnhandledRejection']) test.wx[name]!(() => heard.push(name))
     test.run.fromHost({ t: 'event', name: 'appHide', detail: undefined })
     test.run.fromHost({ t: 'event', name: 'appShow', detail: {} })
     test.run.fromHost({ t: 'event', name: 'theme', detail: 'dark' })
     await test.settle()
     test.run.fromFrame({ t: 'viewport', viewport: { width: 500, height: 700, pixelRatio: 1 } })
     test.run.runtime.failed(new Error('x'))
-    expect(heard).toEqual(['AppHide', 'AppShow', 'ThemeChange', 'WindowResize', 'Error'])
-    test.wx['offError']!()
-    test.run.runtime.app.emit('pageNotFound', {})
+    test.run.runtime.app.pageNotFound({ path: 'pages/none', query: {}, isEntryPage: false })
     test.run.runtime.app.rejected('why', Promise.resolve())
+    expect(heard).toEqual(['onAppHide', 'onAppShow', 'onThemeChange', 'onWindowResize', 'onError', 'onPageNotFound', 'onUnhandledRejection'])
+    for (const name of ['offAppShow', 'offAppHide', 'offError', 'offThemeChange', 'offWindowResize', 'offPageNotFound', 'offUnhandledRejection']) test.wx[name]!()
+    test.run.runtime.failed(new Error('x'))
+    expect(heard).toHaveLength(7)
+  })
+
+  it('knows its device and how it was opened', async () => {
+    const test = await hosted()
+    const info = { windowWidth: 375, screenHeight: 667, pixelRatio: 2 }
+    expect(test.wx['getWindowInfo']!()).toMatchObject(info)
+    expect(test.wx['getDeviceInfo']!()).toMatchObject({ platform: 'web' })
+    expect(test.wx['getAppBaseInfo']!()).toMatchObject({ SDKVersion: '3.0.0', theme: 'light', language: 'en' })
+    expect(test.wx['getSystemInfoSync']!()).toMatchObject({ ...info, platform: 'web' })
+    expect(await test.wx['getSystemInfo']!()).toMatchObject({ ...info, errMsg: 'getSystemInfo:ok' })
+    expect(await test.wx['getSystemInfoAsync']!()).toMatchObject({ ...info, errMsg: 'getSystemInfoAsync:ok' })
+    for (const name of ['getLaunchOptionsSync', 'getEnterOptionsSync']) expect(test.wx[name]!()).toMatchObject({ scene: 1001, query: {} })
+    expect(test.wx['env']).toEqual({ USER_DATA_PATH: 'wxfile://usr' })
+    await new Promise<void>((resolve) => test.wx['nextTick']!(resolve))
+  })
+
+  it('answers what has no meaning here in the quietest way', async () => {
+    const test = await hosted()
+    await test.wx['setEnableDebug']!({ enableDebug: true })
+    expect(await test.wx['checkIsAddedToMyMiniProgram']!()).toMatchObject({ added: false })
+    expect(await test.wx['getAvailableAudioSources']!()).toMatchObject({ audioSources: ['auto', 'mic'] })
+    await expect(test.wx['getGroupEnterInfo']!()).rejects.toMatchObject({ errMsg: 'getGroupEnterInfo:fail not a group chat' })
+    const never = ['onNeedPrivacyAuthorization', 'onAudioInterruptionBegin', 'onAudioInterruptionEnd', 'onLazyLoadError', 'offAudioInterruptionBegin', 'offAudioInterruptionEnd', 'offLazyLoadError']
+    for (const name of never) expect(test.wx[name]!(() => {})).toBeUndefined()
   })
 
   it('has spare time, figures, settings of its own', async () => {
@@ -65,6 +91,9 @@ describe('the app', () => {
     await test.wx['batchSetStorage']!({ kvList: [{ key: 'a', value: 1 }, { key: 'b', value: { c: 2 } }] })
     expect(await test.wx['batchGetStorage']!({ keyList: ['a', 'b', 'none'] })).toMatchObject({ dataList: [1, { c: 2 }, ''] })
     expect(test.wx['batchGetStorageSync']!(['a'])).toEqual([1])
+    test.wx['batchSetStorageSync']!([{ key: 'c', value: 3 }])
+    expect(test.wx['getStorageSync']!('c')).toBe(3)
+    await test.wx['removeStorage']!({ key: 'c' })
     expect(await test.wx['getStorageInfo']!()).toMatchObject({ keys: ['a', 'b'], limitSize: 10_240 })
     test.wx['setStorageSync']!('k', 'v')
     test.wx['removeStorageSync']!('a')

@@ -179,6 +179,10 @@ describe('sockets', () => {
     await test.settle()
     await test.wx['sendSocketMessage']!({ data: 'x' })
     expect(heard).toEqual(['open', 'm'])
+    for (const name of ['onSocketError', 'onSocketClose']) test.wx[name]!(() => heard.push(name))
+    await test.wx['closeSocket']!()
+    await test.settle()
+    expect(heard).toEqual(['open', 'm', 'onSocketClose'])
     expect(test.host.sockets[0]!.sent).toEqual(['x'])
   })
 

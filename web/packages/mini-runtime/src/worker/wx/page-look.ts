@@ -24,14 +24,14 @@ registerApi('setBackgroundTextStyle', ({ textStyle }, runtime) => {
 registerApi('setTopBarText', ({ text }) => {
   if (typeof text !== 'string') throw new ApiError('parameter error: parameter.text should be String;')
 })
-registerApi('hideKeyboard', (_, { recorder }) => recorder.post({ t: 'blur' }))
+registerApi('hideKeyboard', (_, runtime) => runtime.invoke(0, 'blur', {}))
 
 registerApi('loadFontFace', async ({ family, source, desc }, runtime) => {
   if (typeof family !== 'string' || family === '') throw new ApiError('parameter error: parameter.family should be String;')
   const url = /^\s*url\(\s*(["']?)(.*?)\1\s*\)\s*$/.exec(String(source))?.[2] ?? String(source)
   const { style, weight } = (desc ?? {}) as { style?: unknown; weight?: unknown }
   const word = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, 50) : 'normal')
-  await runtime.askFrame((id) => ({ t: 'font', id, family: family.slice(0, 100), url: /^[a-z][a-z0-9+.-]*:/i.test(url) || url.startsWith('/') ? url : `/${url}`, style: word(style), weight: word(weight) }))
+  await runtime.invoke(0, 'font', { family: family.slice(0, 100), url: /^[a-z][a-z0-9+.-]*:/i.test(url) || url.startsWith('/') ? url : `/${url}`, style: word(style), weight: word(weight) })
     .catch((error: Error) => { throw new ApiError(error.message) })
   return { status: 'loaded' }
 })

@@ -9,7 +9,8 @@ import { KNOWN } from './known'
  * imported. Nothing else needs to be told: `canIUse`, callbacks, promises and `errMsg` follow from here.
  */
 export type Args = Record<string, unknown>
-export type AsyncApi = (args: Args, runtime: Runtime) => unknown
+/** `component`: what some calls take beside their arguments, the component in whose template they look. */
+export type AsyncApi = (args: Args, runtime: Runtime, component?: unknown) => unknown
 export type SyncApi = (runtime: Runtime, ...args: never[]) => unknown
 
 /** Hands the call's end over to callbacks or a promise; a task returns itself at once and ends later. */
@@ -71,7 +72,7 @@ export function buildWx(runtime: Runtime): Record<string, unknown> {
   const wx: Record<string, unknown> = {}
   for (const [name, entry] of entries) {
     switch (entry.kind) {
-      case 'async': wx[name] = (args?: Args) => callAsync(name, args, () => entry.run(args ?? {}, runtime), runtime); break
+      case 'async': wx[name] = (args?: Args, component?: unknown) => callAsync(name, args, () => entry.run(args ?? {}, runtime, component), runtime); break
       case 'task': wx[name] = (args?: Args) => callTask(name, args, entry.run, runtime); break
       case 'sync': wx[name] = (...args: never[]) => entry.run(runtime, ...args); break
       case 'value': wx[name] = entry.make(runtime); break

@@ -118,7 +118,7 @@ describe('bars and backgrounds', () => {
     const loaded = test.wx['loadFontFace']!({ family: 'F', source: 'url("https://api.example/f.woff")', desc: { weight: 'bold' } })
     await test.settle()
     const asked = test.run.toFrame.at(-1) as { id: number }
-    expect(asked).toMatchObject({ t: 'font', family: 'F', url: 'https://api.example/f.woff', weight: 'bold', style: 'normal' })
+    expect(asked).toMatchObject({ t: 'invoke', node: 0, method: 'font', args: { family: 'F', url: 'https://api.example/f.woff', weight: 'bold', style: 'normal' } })
     test.run.fromFrame({ t: 'invoked', id: asked.id, ok: {} })
     expect(await loaded).toEqual({ status: 'loaded', errMsg: 'loadFontFace:ok' })
   })
