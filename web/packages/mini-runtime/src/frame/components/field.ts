@@ -1,5 +1,5 @@
 import { isTrue, toNumber, toText, type FrameNode } from '../node'
-import { kept, part } from './parts'
+import { kept, part, styleOf } from './parts'
 
 /** What input and textarea share. */
 export interface Field {
@@ -112,7 +112,7 @@ export const fieldAttributes = {
     node.state.placeholder.textContent = toText(value)
     node.state.control.setAttribute('aria-label', toText(value))
   },
-  'placeholder-style': (node: FrameNode<Field>, value: unknown): void => { node.state.placeholder.style.cssText = toText(value) },
+  'placeholder-style': (node: FrameNode<Field>, value: unknown): void => { styleOf(node.state.placeholder, value) },
   'placeholder-class': (node: FrameNode<Field>, value: unknown): void => { node.state.placeholder.className = `sapa-placeholder ${toText(value)}` },
   disabled: (node: FrameNode<Field>, value: unknown): void => { node.state.control.disabled = value !== undefined && isTrue(value) },
   maxlength: (node: FrameNode<Field>, value: unknown): void => {

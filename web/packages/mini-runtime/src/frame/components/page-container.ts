@@ -1,6 +1,6 @@
 import { isTrue, toNumber, toText, type FrameNode } from '../node'
 import { defineBuiltIn } from '../registry'
-import { kept, part } from './parts'
+import { kept, part, styleOf } from './parts'
 
 interface State { panel: HTMLElement; overlay: HTMLElement; shown: boolean; animation: Animation | null; pull: number }
 
@@ -86,8 +86,8 @@ defineBuiltIn<State>('page-container', {
     overlay: (node, value) => { node.state.overlay.hidden = value !== undefined && !isTrue(value) },
     round: (node, value) => { node.state.panel.toggleAttribute('data-round', value !== undefined && isTrue(value)) },
     'z-index': (node, value) => node.ownStyle('z-index', String(Math.trunc(toNumber(value, 100)))),
-    'overlay-style': (node, value) => { node.state.overlay.style.cssText = toText(value) },
-    'custom-style': (node, value) => { node.state.panel.style.cssText = toText(value) },
+    'overlay-style': (node, value) => { styleOf(node.state.overlay, value) },
+    'custom-style': (node, value) => { styleOf(node.state.panel, value) },
     duration: kept, position: kept, 'close-on-slide-down': kept,
   },
   methods: { leave: (node) => leave(node) },

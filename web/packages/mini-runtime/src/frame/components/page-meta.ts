@@ -1,7 +1,7 @@
 import { toNumber, toPixels, toText, type FrameNode } from '../node'
 import type { PageView } from '../page-view'
 import { defineBuiltIn } from '../registry'
-import { color, kept } from './parts'
+import { color, kept, styleOf } from './parts'
 
 interface State { page: PageView | null; scrolled: () => void; resized: () => void; styled: string[] }
 
@@ -15,7 +15,7 @@ const dress = (node: FrameNode<State>): void => node.frame.after(() => {
   const { state } = node
   if (!state.page) return
   const holder = document.createElement('div')
-  holder.style.cssText = toText(node.value('page-style')).slice(0, 10_000)
+  styleOf(holder, node.value('page-style'))
   const page = pageElement(state.page)
   const styles = new Map([...holder.style].map((name) => [name, holder.style.getPropertyValue(name)]))
   const fontSize = toText(node.value('page-font-size'))

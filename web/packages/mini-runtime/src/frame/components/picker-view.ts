@@ -1,7 +1,7 @@
 import { toNumber, toText, type FrameNode } from '../node'
 import { defineBuiltIn } from '../registry'
 import { Wheel } from '../wheel'
-import { above, below, kept, part } from './parts'
+import { above, below, kept, part, styleOf } from './parts'
 
 interface Column {
   wheel: Wheel
@@ -29,9 +29,9 @@ function show(view: FrameNode): void {
 }
 
 function dress(view: FrameNode, column: Column): void {
-  column.mask.style.cssText = toText(view.value('mask-style'))
+  styleOf(column.mask, view.value('mask-style'))
   column.mask.className = `sapa-wheel-mask ${toText(view.value('mask-class'))}`
-  column.indicator.style.cssText = toText(view.value('indicator-style'))
+  styleOf(column.indicator, view.value('indicator-style'))
   column.indicator.className = `sapa-wheel-indicator ${toText(view.value('indicator-class'))}`
 }
 

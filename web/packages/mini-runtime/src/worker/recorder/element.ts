@@ -131,7 +131,7 @@ export class RecordedElement implements composedBackend.Element {
   setAttribute(name: string, value: unknown): void {
     let sent = value
     if (name === 'canvas-id') {
-      this.canvasId = String(value)
+      this.canvasId = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
       this.recorder.canvases.add(this)
     }
     if (typeof value === 'string') {
