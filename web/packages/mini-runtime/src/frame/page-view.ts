@@ -33,6 +33,7 @@ export class PageView {
   private readTo = -1
   private scrollTold = false
   private still = false
+  private background = ''
 
   constructor(readonly frame: Frame, readonly id: number, root: HTMLElement) {
     this.host.className = 'page'
@@ -62,8 +63,7 @@ export class PageView {
   set(next: PageSettings): void {
     this.settings = next
     this.arrangeScroll()
-    this.host.style.backgroundColor = ''
-    if (next.backgroundColor) this.host.style.backgroundColor = next.backgroundColor
+    this.paint()
     this.pull.enabled = next.pullDown === true
     this.pull.element.dataset['style'] = next.backgroundTextStyle ?? 'dark'
   }
@@ -72,6 +72,17 @@ export class PageView {
   holdStill(on: boolean): void {
     this.still = on
     this.arrangeScroll()
+  }
+
+  /** What the page's own `page-meta` says comes before its settings; an empty text says nothing. */
+  colour(background: string): void {
+    this.background = background
+    this.paint()
+  }
+
+  private paint(): void {
+    this.host.style.backgroundColor = ''
+    this.host.style.backgroundColor = this.background || (this.settings.backgroundColor ?? '')
   }
 
   private arrangeScroll(): void {

@@ -25,8 +25,7 @@ const dress = (node: FrameNode<State>): void => node.frame.after(() => {
   state.styled = [...styles.keys()]
   // A page that hides what flows over does not scroll: programs write it while a dialog of theirs is open.
   state.page.holdStill(styles.get('overflow-y') === 'hidden')
-  const background = color(node.value('root-background-color')) || color(node.value('background-color'))
-  if (background) state.page.host.style.backgroundColor = background
+  state.page.colour(color(node.value('root-background-color')) || color(node.value('background-color')))
 })
 
 defineBuiltIn<State>('page-meta', {
@@ -57,6 +56,7 @@ defineBuiltIn<State>('page-meta', {
     state.page?.host.removeEventListener('scroll', state.scrolled)
     removeEventListener('resize', state.resized)
     state.page?.holdStill(false)
+    state.page?.colour('')
   },
   attributes: {
     'background-color': dress, 'root-background-color': dress, 'page-style': dress, 'page-font-size': dress,
