@@ -36,7 +36,7 @@ Page({
     let at = 0
     const next = () => {
       if (at === junk.length) return console.log(JSON.stringify({ id: 'junk', type: 'done' }))
-      this.setData({ junk: junk[at++] }, () => setTimeout(next, 10))
+      this.setData({ junk: junk[at++] }, () => wx.nextTick(next))
     }
     next()
   },
