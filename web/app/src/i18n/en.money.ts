@@ -1,4 +1,4 @@
-/** Words about money: most visits need none of them. */
-const files = import.meta.glob<Record<string, unknown>>('./en/money*.json', { eager: true, import: 'default' })
+/** Words about money and mini programs: most visits need none of them. */
+const files = import.meta.glob<Record<string, unknown>>(['./en/money*.json', './en/mini.json'], { eager: true, import: 'default' })
 
 export default files

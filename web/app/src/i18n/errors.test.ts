@@ -24,7 +24,8 @@ function codes(): string[] {
 function textOf(code: string): unknown {
   const read = (name: string) => JSON.parse(readFileSync(fileURLToPath(new URL(`./en/${name}.json`, import.meta.url)), 'utf8')) as Record<string, Record<string, string>>
   const [domain = '', name = ''] = code.split('.')
-  return domain === 'wallet' ? read('money')['error']?.[name] : read('errors')[domain]?.[name]
+  const own = { wallet: 'money', mini: 'mini' }[domain]
+  return own === undefined ? read('errors')[domain]?.[name] : read(own)['error']?.[name]
 }
 
 describe('the texts of errors', () => {

@@ -6,8 +6,9 @@ import { formatDuration } from './format'
 export function errorText(error: unknown): string {
   if (!(error instanceof ApiError)) return i18next.t('errors:unknown')
   const wait = error.retryAfterSeconds
-  // Words about the wallet come with its pages.
-  const key = error.code.startsWith('wallet.') ? `money:error.${error.code.slice('wallet.'.length)}` : `errors:${error.code}`
+  // Words about the wallet and about mini programs come with their pages.
+  const [, noun, name] = /^(wallet|mini)\.(.+)$/.exec(error.code) ?? []
+  const key = noun === undefined ? `errors:${error.code}` : `${noun === 'wallet' ? 'money' : 'mini'}:error.${name}`
   if (!i18next.exists(key)) return i18next.t('errors:unknown_code', { code: error.code })
   return i18next.t(wait === undefined && i18next.exists(`${key}_no_wait`) ? `${key}_no_wait` : key, {
     ...scalars(error.details),

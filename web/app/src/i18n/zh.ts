@@ -1,4 +1,4 @@
 /** All texts of one language in one chunk: one request, and no page waits for its own. Only words about money come later. */
-const files = import.meta.glob<Record<string, unknown>>(['./zh/*.json', '!./zh/money*.json'], { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>(['./zh/*.json', '!./zh/money*.json', '!./zh/mini.json'], { eager: true, import: 'default' })
 
 export default files
