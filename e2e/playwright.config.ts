@@ -28,7 +28,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'stories', testDir: 'stories' },
-    { name: 'checks', testDir: 'checks' },
+    { name: 'checks', testDir: 'checks', testIgnore: /mini-/ },
+    // Not yet part of `npm test`: canvas and media are being joined, see docs/MINI-RUNTIME.md.
+    { name: 'mini', testDir: 'checks', testMatch: /mini-/ },
     { name: 'screens', testDir: 'screens' },
   ],
 })
