@@ -31,18 +31,35 @@ const HOST = `<!doctype html><meta charset="utf-8"><meta name="viewport" content
 <link rel="stylesheet" href="/host.css"><div id="program"></div><script type="module" src="/page.js"></script>`
 const CSS = 'html,body{margin:0;height:100%}#program{position:absolute;inset:0}'
 const PAGE = `
-import { MiniProgram, Failure, handler } from '/host.js'
+import { MiniProgram, HostApis, Failure, handler } from '/host.js'
 const any = { kind: 'schema', type: 'any', reference: null, expects: 'any', async: false, get '~standard'() { return {} }, '~run'(dataset) { dataset.typed = true; return dataset } }
 const notes = { chrome: [], log: [], error: [], stopped: [], calls: [], events: [] }
 window.notes = notes
 window.secret = 'of the host'
 localStorage.setItem('secret', 'of the host')
+/** A client that asks nobody: for checks of the calls themselves. */
+const services = {
+  network: { request: async (ask) => ({ statusCode: 200, header: {}, cookies: [], body: new TextEncoder().encode(JSON.stringify({ method: ask.method, body: ask.body, own: ask.header['x-own'] })).buffer }) },
+  files: { put: (file) => { void (async () => { notes.files = { ...notes.files, [file.path]: file.data === null ? null : await new Blob([file.data]).text() } })() }, remove: (path) => { delete notes.files[path] }, openDocument: async () => {} },
+  media: {
+    choose: async () => {
+      const canvas = Object.assign(document.createElement('canvas'), { width: 6, height: 4 })
+      canvas.getContext('2d').fillRect(0, 0, 6, 4)
+      return [{ data: await new Promise((resolve) => canvas.toBlob(resolve)), name: 'chosen.png' }]
+    },
+    load: async () => null,
+  },
+  device: { getClipboard: async () => 'copied', watch: () => () => {} },
+}
 window.run = async (name, options = {}) => {
   const at = '/programs/' + name + '/'
   const manifest = await (await fetch(at + 'manifest.json')).json()
   const workerScript = await (await fetch('/mini/worker.js')).text()
   const answer = (api, make = () => undefined) => handler({ args: any, run: (args, context) => { notes.calls.push({ api, args, gesture: context.gesture }); return make(args) } })
+  const kept = (options.kept ?? []).map(({ path, text }) => ({ path, data: new Blob([text]), modified: 1 }))
+  const apis = options.apis ? new HostApis(services, { appId: 'wx0123456789abcdef', checkUrls: true, domains: { request: ['https://api.example'], uploadFile: [], downloadFile: [], socket: [] } }, kept) : null
   const program = new MiniProgram({
+    files: kept, resolveUrl: apis?.resolveUrl,
     container: document.getElementById('program'),
     manifest, workerScript,
     readFile: async (hash) => (await fetch(at + 'files/' + hash)).arrayBuffer(),
@@ -54,7 +71,7 @@ window.run = async (name, options = {}) => {
     launch: { path: options.path ?? '', query: options.query ?? {}, scene: 1001, referrerInfo: {} },
     account: { appId: 'wx0123456789abcdef', envVersion: 'develop', version: '' },
     texts: { pullDown: 'Refreshing', imageFailed: 'No picture' },
-    handlers: {
+    handlers: apis?.handlers ?? {
       showToast: answer('showToast'), hideToast: answer('hideToast'), showLoading: answer('showLoading'), hideLoading: answer('hideLoading'),
       showModal: answer('showModal', () => ({ confirm: true, cancel: false, content: null })), showActionSheet: answer('showActionSheet', () => ({ tapIndex: 1 })),
       shareAppMessage: answer('shareAppMessage'), openType: answer('openType', () => ({ code: 'c' })),
@@ -63,6 +80,7 @@ window.run = async (name, options = {}) => {
     patience: options.patience ?? 2000,
   })
   window.program = program
+  apis?.attach(program)
   const began = performance.now()
   for (const name of ['chrome', 'log', 'error', 'stopped']) program.on(name, (detail) => notes[name].push(detail))
   for (const name of ['started', 'firstPaint', 'unresponsive', 'responsive']) program.on(name, () => notes.events.push({ name, after: performance.now() - began }))
@@ -143,6 +161,8 @@ export interface Notes {
   calls: { api: string; args: Record<string, unknown>; gesture: boolean }[]
   events: { name: string; after: number }[]
   storage?: Record<string, string>
+  /** What the program keeps, as text by path. */
+  files?: Record<string, string | null>
 }
 
 /** A program that runs in a page. */

@@ -54,9 +54,15 @@ export const WX: Group[] = [
     partly: {},
   },
   {
-    title: 'Queries, observers, scrolling',
+    title: 'Queries and observers',
     test: browser('mini-runtime'),
-    works: ['createSelectorQuery', 'createIntersectionObserver', 'pageScrollTo', 'startPullDownRefresh', 'stopPullDownRefresh'],
+    works: ['createSelectorQuery', 'createIntersectionObserver'],
+    partly: {},
+  },
+  {
+    title: 'Scrolling',
+    test: browser('mini-apis'),
+    works: ['pageScrollTo', 'startPullDownRefresh', 'stopPullDownRefresh'],
     partly: {},
   },
   {

@@ -147,7 +147,7 @@ export class Frame {
     Promise.resolve()
       .then(call)
       .then((ok) => (ok instanceof Transfer ? this.toWorker({ t: 'invoked', id, ok: ok.value }, ok.list) : this.toWorker({ t: 'invoked', id, ok })))
-      .catch((error: unknown) => this.toWorker({ t: 'invoked', id, err: String(error) }))
+      .catch((error: unknown) => this.toWorker({ t: 'invoked', id, err: error instanceof Error ? error.message : String(error) }))
   }
 
   private fromHost(message: HostToFrame): void {

@@ -1,4 +1,7 @@
 export { MiniProgram, type Chrome, type MiniProgramOptions, type StopReason } from './mini-program'
 export { Failure, handler, type CallContext, type Handler, type Handlers } from './handlers'
+export { HostApis } from './apis'
+export type { HostFacts } from './apis/host'
+export type * from './services'
 export type { Manifest } from './compiled'
 export type { LaunchOptions, NavigationBar, SystemFacts } from '../protocol/messages'

@@ -228,6 +228,11 @@ export class MiniProgram extends Emitter<Events> {
     this.toFrame({ t: 'resolved', id, blob })
   }
 
+  /** A file of the program's package, or null when there is none of this path. */
+  asset(path: string): Promise<Blob | null> {
+    return this.compiled.asset(path)
+  }
+
   private toFrame(message: HostToFrame): void {
     this.frame?.postMessage(message)
   }

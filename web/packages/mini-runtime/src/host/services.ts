@@ -195,7 +195,7 @@ export interface MediaServices {
   saveToAlbum(file: { data: Bytes; name: string; kind: 'image' | 'video' }): Promise<void>
   imageInfo(data: Bytes): Promise<{ width: number; height: number; type: string; orientation: string }>
   compress(data: Bytes, to: { quality: number; width?: number; height?: number }): Promise<Bytes>
-  /** Any picture or sound that a program may load: a file of the package, or an address of a declared domain by the proxy. */
+  /** A picture, sound or font of an address that the program declared, by the proxy. */
   load(url: string): Promise<Blob | null>
 }
 
@@ -211,7 +211,7 @@ export interface AudioState {
 }
 
 export interface AudioServices {
-  /** A player. `data` is the sound when it is a file of the program's; otherwise `src` leads through the proxy or the package. */
+  /** A player. `data` is the sound itself when it is a file of the program or its package; otherwise `src` leads through the proxy. */
   open(hear: (event: AudioEvent) => void): AudioPlayer
 }
 

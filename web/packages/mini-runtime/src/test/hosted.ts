@@ -31,6 +31,7 @@ export class HostedRun {
     })
     this.apis.attach({
       send: (name, detail) => this.run.fromHost({ t: 'event', name, detail: structuredClone(detail) }),
+      asset: async (path) => (path.startsWith('/') ? this.host.media.load(path) : null),
       on: (_, listener) => {
         this.stopListeners.push(listener)
         return () => {}

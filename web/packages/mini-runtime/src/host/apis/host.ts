@@ -25,6 +25,7 @@ export class Host {
   /** Transfers, sockets and players by the number that the Worker gave them. */
   readonly tasks = new Map<string, Task>()
   private sender: Send | null = null
+  private asset: ((path: string) => Promise<Blob | null>) | undefined
   private readonly asking = new Map<string, Promise<boolean>>()
 
   constructor(readonly services: Partial<HostServices>, readonly facts: HostFacts, kept: KeptFile[]) {
@@ -32,9 +33,10 @@ export class Host {
     this.files.restore(kept)
   }
 
-  /** Where events go once the program runs. */
-  connect(send: Send): void {
+  /** Where events go once the program runs, and where the files of its package are. */
+  connect(send: Send, asset: (path: string) => Promise<Blob | null>): void {
     this.sender = send
+    this.asset = asset
   }
 
   send(name: string, detail: unknown): void {
@@ -93,8 +95,8 @@ export class Host {
   /** The bytes of a picture or sound: a file of the program's own, of its package, or of an address that it declared. */
   async load(path: string): Promise<Bytes> {
     if (path.startsWith('wxfile://')) return this.files.bytes(path)
-    if (/^https?:\/\//i.test(path)) this.checkUrl(path, 'downloadFile')
-    const found = await this.services.media?.load(path)
+    const far = /^https?:\/\//i.test(path)
+    const found = far ? await this.services.media?.load(this.checkUrl(path, 'downloadFile')) : await this.asset?.(path)
     if (!found) throw new Failure(`file not found`)
     return found
   }

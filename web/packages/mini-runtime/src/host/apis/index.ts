@@ -15,6 +15,7 @@ import { barHandlers, cloudHandlers, logHandlers, programHandlers, shareHandlers
 /** What of a `MiniProgram` these need. */
 interface Program {
   send(name: string, detail?: unknown): void
+  asset(path: string): Promise<Blob | null>
   on(name: 'stopped', listener: () => void): () => void
 }
 
@@ -52,7 +53,7 @@ export class HostApis {
 
   /** Joins a program: its events have somewhere to go, and when it stops so does all that it began. */
   attach(program: Program): void {
-    this.host.connect((name, detail) => program.send(name, detail))
+    this.host.connect((name, detail) => program.send(name, detail), (path) => program.asset(path))
     const watched = this.services.device?.watch({
       network: (state) => program.send('networkStatusChange', state),
       keyboard: (height) => program.send('keyboardHeightChange', { height }),

@@ -80,6 +80,7 @@ describe('pictures', () => {
 describe('sound', () => {
   it('plays, tells where it is, and ends', async () => {
     const test = await hosted()
+    test.host.assets['/sounds/a.mp3'] = 'la'
     const audio = test.wx['createInnerAudioContext']!() as Record<string, (argument?: unknown) => void> & { src: string; volume: number; currentTime: number; paused: boolean }
     audio.src = 'sounds/a.mp3'
     audio.volume = 0.5
