@@ -1,4 +1,3 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person, Unclaimed } from '@sapa/api-client'
@@ -6,29 +5,23 @@ import { BigSum, StepHeading } from '@/features/wallet/Parts'
 import parts from '@/features/wallet/Parts.module.css'
 import { useClientId } from '@/features/wallet/useClientId'
 import { formatMoney } from '@/i18n/money'
-import { useAccount, walletKey } from '@/state'
-import { Avatar, Banner, Button, Name, Sheet, TextArea, toast, useAction } from '@/ui'
+import { useAccount } from '@/state'
+import { Avatar, Banner, Name, Sheet } from '@/ui'
 import { PersonSearch } from './PersonSearch'
-import { REASON_MAX, REASON_MIN } from './reason'
+import { ReasonForm } from './ReasonForm'
 
 /** All that is still there of what a deleted account left is given to somebody, with a reason that they read. */
 export function PayUnclaimedSheet({ left, onClose }: { left: Unclaimed; onClose: () => void }) {
   const { t } = useTranslation('money_operator')
   const account = useAccount()
-  const queries = useQueryClient()
   const { idFor, paid } = useClientId()
   const [person, setPerson] = useState<Person>()
-  const [reason, setReason] = useState('')
   const money = { amount: left.rest, currency: left.left.currency }
-  const give = useAction(async () => {
-    if (!person) return
-    const content = { account: left.account, to: person.account, money }
-    await account.call('wallet.pay_unclaimed', { ...content, reason: reason.trim(), client_id: idFor(content) })
+  const give = async (to: Person, reason: string) => {
+    const content = { account: left.account, to: to.account, money }
+    await account.call('wallet.pay_unclaimed', { ...content, reason, client_id: idFor(content) })
     paid()
-    await queries.invalidateQueries({ queryKey: walletKey(account.self) })
-    toast(t('give.done', { name: person.display_name }), { look: 'good' })
-    onClose()
-  })
+  }
   return (
     <Sheet open onClose={onClose} title={t('give.title')}>
       <div className={parts.payment}>
@@ -38,12 +31,13 @@ export function PayUnclaimedSheet({ left, onClose }: { left: Unclaimed; onClose:
       {!person ? (
         <PersonSearch onChoose={setPerson} />
       ) : (
-        <form
-          className={parts.steps}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void give.run()
-          }}
+        <ReasonForm
+          hint={t('reason.hint')}
+          confirm={t('give.confirm')}
+          done={t('give.done', { name: person.display_name })}
+          perform={(reason) => give(person, reason)}
+          onDone={onClose}
+          other={{ label: t('give.other'), onPress: () => setPerson(undefined) }}
         >
           <StepHeading>{t('give.sure', { name: person.display_name })}</StepHeading>
           <span className={parts.payee}>
@@ -54,19 +48,7 @@ export function PayUnclaimedSheet({ left, onClose }: { left: Unclaimed; onClose:
           <Banner tone="warning" title={t('reason.read_title', { name: person.display_name })}>
             {t('reason.read')}
           </Banner>
-          <TextArea label={t('reason.label')} hint={t('reason.hint')} value={reason} onChange={(event) => setReason(event.target.value)} maxLength={REASON_MAX} rows={3} dir="auto" />
-          {give.error !== undefined && (
-            <Banner tone="danger" alert>
-              {give.error}
-            </Banner>
-          )}
-          <div className={parts.actions}>
-            <Button onClick={() => setPerson(undefined)}>{t('give.other')}</Button>
-            <Button type="submit" look="primary" busy={give.busy} disabled={[...reason.trim()].length < REASON_MIN}>
-              {t('give.confirm')}
-            </Button>
-          </div>
-        </form>
+        </ReasonForm>
       )}
     </Sheet>
   )
