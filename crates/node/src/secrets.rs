@@ -21,71 +21,43 @@ pub(crate) const MINI_KEY_FILE: &str = "mini.key";
 /// decide. They lie beside the keyspace and not in it: whoever has the rows alone can
 /// neither try out PINs nor foresee the shares of a packet.
 pub(crate) fn wallet_keys(data: &Path, may_make: bool) -> io::Result<sapa_wallet::Keys> {
-    let path = data.join(WALLET_KEY_FILE);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
-            let made = format!("{}\n{}\n", secret()?, secret()?);
-            write_private(&path, made.as_bytes())?;
-            made
-        }
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                format!(
-                    "{} is missing, and wallets were opened with it: bring it back. If it is lost, --new-wallet-key makes \
-                     another; everybody then sets a new payment PIN, and lucky packets that are open go back",
-                    path.display()
-                ),
-            ));
-        }
-        Err(error) => return Err(error),
-    };
-    fs::set_permissions(&path, Permissions::from_mode(0o600))?;
-    let mut lines = text.lines().map(key);
-    match (lines.next().flatten(), lines.next().flatten()) {
-        (Some(pepper), Some(draw)) => Ok(sapa_wallet::Keys { pepper, draw }),
-        _ => Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!(
-                "{} holds no keys; restore it. With other keys everybody sets a new PIN, and open packets go back",
-                path.display()
-            ),
-        )),
-    }
+    let lost = "wallets were opened with it: bring it back. If it is lost, --new-wallet-key makes another; everybody then sets \
+        a new payment PIN, and lucky packets that are open go back";
+    let [pepper, draw] = two_keys(&data.join(WALLET_KEY_FILE), may_make, lost)?;
+    Ok(sapa_wallet::Keys { pepper, draw })
 }
 
 /// The keys of mini programs, made when there are none and `may_make` says so: where programs know people by others, somebody
 /// has to decide.
 pub(crate) fn mini_keys(data: &Path, may_make: bool) -> io::Result<sapa_mini::Keys> {
-    let path = data.join(MINI_KEY_FILE);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let lost = "mini programs know people by it: bring it back. If it is lost, --new-mini-key makes another; every program \
+        then takes everybody for somebody new, and versions have to be uploaded again";
+    let [signing, identity] = two_keys(&data.join(MINI_KEY_FILE), may_make, lost)?;
+    Ok(sapa_mini::Keys { signing, identity })
+}
+
+/// The two keys of a file, one a line. `lost` says what it means that the file is gone.
+fn two_keys(path: &Path, may_make: bool, lost: &str) -> io::Result<[[u8; 32]; 2]> {
+    let text = match fs::read_to_string(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound && may_make => {
             let made = format!("{}\n{}\n", secret()?, secret()?);
-            write_private(&path, made.as_bytes())?;
+            write_private(path, made.as_bytes())?;
             made
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Err(io::Error::new(
-                io::ErrorKind::NotFound,
-                format!(
-                    "{} is missing, and mini programs know people by it: bring it back. If it is lost, --new-mini-key makes \
-                     another; every program then takes everybody for somebody new, and versions have to be uploaded again",
-                    path.display()
-                ),
-            ));
+            let message = format!("{} is missing, and {lost}", path.display());
+            return Err(io::Error::new(io::ErrorKind::NotFound, message));
         }
-        Err(error) => return Err(error),
+        read => read?,
     };
-    fs::set_permissions(&path, Permissions::from_mode(0o600))?;
+    fs::set_permissions(path, Permissions::from_mode(0o600))?;
     let mut lines = text.lines().map(key);
     match (lines.next().flatten(), lines.next().flatten()) {
-        (Some(signing), Some(identity)) => Ok(sapa_mini::Keys { signing, identity }),
-        _ => Err(io::Error::new(
-            io::ErrorKind::InvalidData,
-            format!("{} holds no keys; restore it", path.display()),
-        )),
+        (Some(first), Some(second)) => Ok([first, second]),
+        _ => {
+            let message = format!("{} holds no keys, and {lost}", path.display());
+            Err(io::Error::new(io::ErrorKind::InvalidData, message))
+        }
     }
 }
 
@@ -122,6 +94,18 @@ pub(crate) fn operator_token(data: &Path) -> io::Result<String> {
             write_private(&path, format!("{token}\n").as_bytes())?;
             Ok(token)
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// The text of a file that only its owner may read; none if there is no such file.
+pub(crate) fn read_private(path: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            fs::set_permissions(path, Permissions::from_mode(0o600))?;
+            Ok(Some(text))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
