@@ -1,6 +1,6 @@
 //! Who may call an operation, decided by the type that its function takes.
 
-use sapa_kernel::{AccountId, Fault, Operator, SignedIn, Visitor};
+use sapa_kernel::{AccountId, Fault, Merchant, Operator, SignedIn, Visitor};
 
 use crate::error::Error;
 use crate::session::Session;
@@ -14,6 +14,8 @@ pub enum Access {
     SignedIn,
     /// Those who run the cell: a person with that role, or the holder of the operator token.
     Operator,
+    /// The server of a merchant, which shows the merchant's secret.
+    Merchant,
 }
 
 impl Access {
@@ -23,6 +25,7 @@ impl Access {
             Self::Anonymous => "anonymous",
             Self::SignedIn => "signed_in",
             Self::Operator => "operator",
+            Self::Merchant => "merchant",
         }
     }
 }
@@ -38,6 +41,8 @@ pub enum Who {
     Person(Session),
     /// The operator token of the data directory.
     Machine,
+    /// The secret of a merchant's server, and its hash.
+    Merchant(Merchant, [u8; 32]),
 }
 
 impl Who {
@@ -45,7 +50,7 @@ impl Who {
     pub fn account(&self) -> Option<AccountId> {
         match self {
             Self::Person(session) => Some(session.signed_in.account),
-            Self::Nobody | Self::Refused(_) | Self::Machine => None,
+            Self::Nobody | Self::Refused(_) | Self::Machine | Self::Merchant(..) => None,
         }
     }
 
@@ -53,7 +58,7 @@ impl Who {
         match self {
             Self::Person(session) => Ok(session),
             Self::Refused(fault) => Err(fault.clone()),
-            Self::Nobody | Self::Machine => Err(Error::NotSignedIn.into()),
+            Self::Nobody | Self::Machine | Self::Merchant(..) => Err(Error::NotSignedIn.into()),
         }
     }
 }
@@ -97,5 +102,17 @@ impl Caller for Operator {
         Ok(Operator {
             account: Some(session.signed_in.account),
         })
+    }
+}
+
+impl Caller for Merchant {
+    const ACCESS: Access = Access::Merchant;
+
+    fn admit(who: &Who, _: &Visitor) -> Result<Self, Fault> {
+        match who {
+            Who::Merchant(merchant, _) => Ok(*merchant),
+            Who::Refused(fault) => Err(fault.clone()),
+            _ => Err(Error::NotMerchant.into()),
+        }
     }
 }

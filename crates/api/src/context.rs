@@ -12,6 +12,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::caller::{Access, Who};
 use crate::error::Error;
+use crate::registry::MerchantOf;
 use crate::session::{Authentication, token_hash};
 use crate::settings::Settings;
 
@@ -65,6 +66,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) settings: Arc<Settings>,
     pub(crate) authentication: Option<Authentication>,
+    pub(crate) merchant_of: Option<MerchantOf>,
     /// One place for each password hash that may run at once: each takes tens of mebibytes.
     pub(crate) hashing: Semaphore,
     pub(crate) background: Background,
@@ -174,6 +176,12 @@ impl Context {
 
     /// Refuses when the caller's session no longer holds.
     fn recheck(&self, tx: &Tx<'_>) -> Result<(), Fault> {
+        if let (Some(find), Who::Merchant(merchant, hash)) =
+            (self.inner.shared.merchant_of, &self.inner.peer.who)
+            && find(tx, hash)? != Some(*merchant)
+        {
+            return Err(Error::NotMerchant.into());
+        }
         let (Some(authentication), Who::Person(session)) =
             (self.inner.shared.authentication, &self.inner.peer.who)
         else {

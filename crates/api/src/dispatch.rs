@@ -12,6 +12,7 @@ use bytes::Bytes;
 use futures_util::FutureExt;
 use sapa_kernel::{AccountId, Clock, ConversationId, Fault, FaultKind, SignedIn, Visitor, limits};
 use sapa_store::{AppliedEntry, Cell, Event, Lane, Snapshot, Topic};
+use sapa_wallet::MERCHANT_TOKEN_PREFIX;
 use tokio::sync::Semaphore;
 
 use crate::caller::{Access, Who};
@@ -163,6 +164,7 @@ impl Dispatcher {
             clock,
             settings: registry.settings(),
             authentication: registry.authentication,
+            merchant_of: registry.merchant_of,
             hashing: Semaphore::new(hashing_places.max(1)),
             background: Background::default(),
         });
@@ -280,7 +282,7 @@ impl Dispatcher {
     fn push_live(&self, call: &Call, topic: Topic, event: Vec<u8>) {
         let from = match call.who() {
             Who::Person(session) => Some(session.signed_in.session),
-            Who::Nobody | Who::Refused(_) | Who::Machine => None,
+            Who::Nobody | Who::Refused(_) | Who::Machine | Who::Merchant(..) => None,
         };
         if let Some(live) = self.inner.live.get() {
             live(LivePush { topic, from, event });
@@ -291,6 +293,7 @@ impl Dispatcher {
         let address = peer.transport.address;
         let payer = match (&peer.who, operation.limit) {
             (Who::Machine, _) => return Ok(()),
+            (Who::Merchant(merchant, _), _) => Payer::Merchant(merchant.id),
             (Who::Person(_), _) if address.is_none() => return Ok(()),
             (Who::Person(session), Limit::Ordinary) if operation.access != Access::Anonymous => {
                 Payer::Account(session.signed_in.account)
@@ -349,6 +352,9 @@ impl Dispatcher {
                 _ => Who::Refused(Error::NotSignedIn.into()),
             };
         }
+        if token.starts_with(MERCHANT_TOKEN_PREFIX) {
+            return self.merchant(hash);
+        }
         let generation = match self.inner.sessions.get(&hash) {
             Ok(session) => return Who::Person(self.touch(session, visitor)),
             Err(generation) => generation,
@@ -364,6 +370,17 @@ impl Dispatcher {
                     .insert(generation, hash, session.clone());
                 Who::Person(self.touch(session, visitor))
             }
+            Err(fault) => Who::Refused(fault),
+        }
+    }
+
+    /// The merchant whose server shows a secret with this hash.
+    fn merchant(&self, hash: [u8; 32]) -> Who {
+        let snapshot = self.inner.shared.cell.snapshot();
+        let find = self.inner.shared.merchant_of;
+        match find.map_or(Ok(None), |find| find(&snapshot, &hash)) {
+            Ok(Some(merchant)) => Who::Merchant(merchant, hash),
+            Ok(None) => Who::Refused(Error::NotMerchant.into()),
             Err(fault) => Who::Refused(fault),
         }
     }

@@ -37,6 +37,9 @@ pub enum Error {
     /// The caller does not run the cell.
     #[error("only those who run the cell may do this")]
     NotOperator,
+    /// The caller is no merchant's server.
+    #[error("only a merchant's server may do this, with the merchant's secret")]
+    NotMerchant,
     /// The same key came with another input.
     #[error("this idempotency key was used with another input")]
     IdempotencyConflict,
@@ -92,6 +95,11 @@ impl Coded for Error {
             "Only those who run the cell may do this.",
         ),
         (
+            "wallet.not_merchant",
+            FaultKind::Unauthenticated,
+            "Only a merchant's server may do this: it shows the merchant's secret as a bearer token.",
+        ),
+        (
             "cell.idempotency_conflict",
             FaultKind::Conflict,
             "This idempotency key was used with another input within the last 7 days. Use a new key.",
@@ -122,6 +130,7 @@ impl Coded for Error {
             Self::RateLimited { .. } => "request.rate_limited",
             Self::NotSignedIn => "accounts.not_signed_in",
             Self::NotOperator => "accounts.not_operator",
+            Self::NotMerchant => "wallet.not_merchant",
             Self::IdempotencyConflict => "cell.idempotency_conflict",
             Self::Overloaded => "cell.overloaded",
             Self::ShuttingDown => "cell.shutting_down",

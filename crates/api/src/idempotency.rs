@@ -53,7 +53,8 @@ impl Repeat {
         let actor = match call.who() {
             Who::Person(session) => session.signed_in.account.to_bytes(),
             Who::Machine => [0; 16],
-            Who::Nobody | Who::Refused(_) => return None,
+            // Merchants' servers have numbers of their own for what they do.
+            Who::Nobody | Who::Refused(_) | Who::Merchant(..) => return None,
         };
         Some(Self {
             row: (actor, call.operation.to_owned(), key),

@@ -27,8 +27,10 @@ pub mod http;
 mod idempotency;
 mod metrics;
 mod mini;
+mod mini_data;
 mod openapi;
 mod operation;
+mod programs;
 mod rate;
 mod registry;
 mod session;
@@ -46,15 +48,19 @@ pub use error::{Error, RequestError};
 pub use idempotency::sweep as sweep_idempotency;
 pub use metrics::{Metrics, seconds_histogram};
 pub use operation::{Kind, Limit, Operation};
+pub use programs::{Network, ProgramRegistry, Programs, Stage};
 pub use registry::{EventRenderer, Registry};
 pub use session::{Authentication, Session, token_hash};
-pub use settings::{BankDetails, DemoBank, MiniDesk, RateLimits, Settings, WalletDesk};
+pub use settings::{
+    BankDetails, DemoBank, MiniDesk, PlatformKey, RateLimits, Settings, WalletDesk,
+};
 pub use wallet::RESIDENTS_PIN;
 
 /// Every operation of a cell: the nouns of this crate, one after the other.
 pub fn registry(settings: Settings) -> Registry {
     let nouns = accounts::register(Registry::new(settings));
     let nouns = feed::register(chat::register(contacts::register(nouns)));
+    let nouns = mini_data::register(nouns.errors::<http::ProxyError>());
     cell::register(demo::register(mini::register(wallet::register(nouns))))
 }
 

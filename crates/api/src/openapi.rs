@@ -105,6 +105,7 @@ fn path_item(operation: &Operation, input: Value, output: Value) -> Value {
     let security = match operation.access {
         Access::Anonymous => json!([]),
         Access::SignedIn | Access::Operator => json!([{ "session": [] }, { "bearer": [] }]),
+        Access::Merchant => json!([{ "bearer": [] }]),
     };
     let mut codes = operation.codes.clone();
     codes.sort_unstable();

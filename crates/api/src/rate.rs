@@ -7,7 +7,7 @@ use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use sapa_kernel::AccountId;
+use sapa_kernel::{AccountId, MerchantId};
 
 use crate::operation::Limit;
 use crate::settings::RateLimits;
@@ -24,12 +24,16 @@ const FINDING_FROM_ADDRESS: (f64, f64) = (1.0, 120.0);
 /// Files that an account may send a second, and save up: each may take seconds of a processor.
 const UPLOADING: (f64, f64) = (1.0, 100.0);
 
+/// Calls of a merchant's server: a second, and what it may save up.
+const MERCHANT: (f64, f64) = (50.0, 500.0);
+
 /// Whose allowance a call is charged to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Payer {
     Account(AccountId),
     Finder(AccountId),
     Uploader(AccountId),
+    Merchant(MerchantId),
     Address(IpAddr, Limit),
 }
 
@@ -65,6 +69,7 @@ impl RateLimiter {
     pub(crate) fn charge(&self, payer: Payer, now: Instant) -> Result<(), Duration> {
         let (per_second, burst) = match payer {
             Payer::Account(_) => (self.limits.account_per_second, self.limits.account_burst),
+            Payer::Merchant(_) => MERCHANT,
             Payer::Finder(_) => FINDING,
             Payer::Uploader(_) => UPLOADING,
             Payer::Address(_, Limit::Finding) => FINDING_FROM_ADDRESS,

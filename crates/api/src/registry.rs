@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
-use sapa_kernel::{AccountId, Coded, ConversationId, Fault, FaultKind};
+use sapa_kernel::{AccountId, Coded, ConversationId, Fault, FaultKind, Merchant};
 use sapa_store::{Event, Lane, Read, StoreError, Topic, Tx};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -39,6 +39,9 @@ pub type EventRenderer =
 /// Lists the conversations whose pushes an account may see.
 pub(crate) type ConversationsOf = fn(&dyn Read, AccountId) -> Result<Vec<ConversationId>, Fault>;
 
+/// Finds the merchant whose server shows a secret with this hash.
+pub(crate) type MerchantOf = fn(&dyn Read, &[u8; 32]) -> Result<Option<Merchant>, Fault>;
+
 /// Says what the cell knows of itself.
 pub(crate) type CellFactsOf = fn(&dyn Read) -> Result<CellFacts, Fault>;
 
@@ -56,6 +59,7 @@ pub struct Registry {
     pub(crate) authentication: Option<Authentication>,
     pub(crate) conversations_of: Option<ConversationsOf>,
     pub(crate) cell_facts: Option<CellFactsOf>,
+    pub(crate) merchant_of: Option<MerchantOf>,
 }
 
 impl Registry {
@@ -69,6 +73,7 @@ impl Registry {
             authentication: None,
             conversations_of: None,
             cell_facts: None,
+            merchant_of: None,
         };
         registry
             .errors::<Error>()
@@ -317,6 +322,13 @@ impl Registry {
     #[must_use]
     pub fn about_cell(mut self, facts: CellFactsOf) -> Self {
         self.cell_facts = Some(facts);
+        self
+    }
+
+    /// Says how merchants' servers are known.
+    #[must_use]
+    pub fn merchants(mut self, find: MerchantOf) -> Self {
+        self.merchant_of = Some(find);
         self
     }
 

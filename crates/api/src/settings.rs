@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::programs::ProgramRegistry;
+
 /// Settings of a cell that operations see. The node fills them from its configuration.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
@@ -17,6 +19,8 @@ pub struct Settings {
     pub accounts: sapa_accounts::Policy,
     /// Limits of money, and the keys and the bank of the cell.
     pub wallet: WalletDesk,
+    /// Who knows the mini programs.
+    pub programs: ProgramRegistry,
     /// The keys, files and limits of mini programs.
     pub mini: MiniDesk,
 }
@@ -64,6 +68,19 @@ pub struct WalletDesk {
     pub bank: Option<BankDetails>,
     /// The demo town's bank: takes money that visitors make up.
     pub demo_bank: Option<DemoBank>,
+    /// By which merchants' servers check that a notification is the cell's.
+    pub platform: PlatformKey,
+}
+
+/// The public key by which merchants' servers check that a notification is the cell's.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize, schemars::JsonSchema)]
+pub struct PlatformKey {
+    /// Names the key: `Wechatpay-Serial`.
+    pub serial: String,
+    /// `Wechatpay-Signature-Type`.
+    pub signature_type: String,
+    /// The key: Ed25519, as `PUBLIC KEY` in PEM.
+    pub public_key: String,
 }
 
 /// The cell's account at its bank, as people see it.
@@ -130,6 +147,7 @@ impl Default for WalletDesk {
             },
             bank: None,
             demo_bank: None,
+            platform: PlatformKey::default(),
         }
     }
 }
@@ -186,6 +204,7 @@ impl Default for Settings {
             accounts: sapa_accounts::Policy::default(),
             wallet: WalletDesk::default(),
             mini: MiniDesk::default(),
+            programs: ProgramRegistry::default(),
         }
     }
 }

@@ -18,12 +18,15 @@ use crate::operation::Limit;
 use crate::registry::Registry;
 use crate::settings::{BankDetails, Settings, WalletDesk};
 
+mod merchants;
+
 /// Registers the operations and events of the wallet.
 pub(crate) fn register(registry: Registry) -> Registry {
     let registry = registry.errors::<Error>().errors::<sapa_ledger::Error>();
     let registry = paying(own(registry));
     let registry = packets(asking(registry));
-    operators(demo(pushes(in_bulk(bank(registry)))))
+    let registry = merchants::register(bank(registry));
+    operators(demo(pushes(in_bulk(registry))))
 }
 
 /// The payment PIN of every resident of a demo town. Whoever plays one is told.

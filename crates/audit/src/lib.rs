@@ -16,6 +16,8 @@
 //! - *Red packets.* Shares are numbered without a gap, add up to what was taken, are for different people, and the
 //!   lucky ones can be drawn again from the seed that was shown, which is the one that was promised. Claims and refund are what was put
 //!   in; the packet's account has what is left, and nothing once it has closed.
+//! - *Merchants.* Each has what was paid for its orders, less what came back and what its owner took; what came back of an order is
+//!   the sum of its refunds, and at most what was paid; lines of an order from a price list come to its amount.
 //! - *Bank.* Statements follow each other without a gap; the cell's account has what the last one says; suspense is the sum
 //!   of the differences that nobody has resolved, and of what the first statement found.
 //! - *Wallets.* Wallets, references, pay codes and the count of the cell agree; an abandoned wallet has nothing to spend, and nobody was
@@ -32,6 +34,7 @@
 mod bank;
 mod fold;
 mod history;
+mod merchants;
 mod packets;
 mod payments;
 mod report;

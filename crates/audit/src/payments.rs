@@ -12,7 +12,7 @@ use sapa_wallet::audit::{
 use sapa_wallet::{BANK, PaymentKind, SUSPENSE, ShareState, TransferState, WithdrawalState};
 
 use crate::fold::Folded;
-use crate::{Audit, bank, packets, unclaimed};
+use crate::{Audit, bank, merchants, packets, unclaimed};
 
 /// Transfers of the ledger that some row of the wallet accounts for.
 #[derive(Default)]
@@ -126,6 +126,7 @@ fn check_rows(
     audit: &mut Audit,
 ) -> Result<(), StoreError> {
     unclaimed::check(read, meanings, audit)?;
+    merchants::check(read, ledger, meanings, audit)?;
     let mut waiting = HashSet::new();
     check_transfers(read, ledger, &mut waiting, meanings, audit)?;
     check_withdrawals(read, ledger, &mut waiting, meanings, audit)?;

@@ -45,6 +45,12 @@ pub struct Checked {
     pub packets: u64,
     /// Shares that were taken from them.
     pub claims: u64,
+    /// Merchants.
+    pub merchants: u64,
+    /// Their orders.
+    pub orders: u64,
+    /// Refunds of orders.
+    pub refunds: u64,
     /// Withdrawals.
     pub withdrawals: u64,
     /// Statements of the bank.

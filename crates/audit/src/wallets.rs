@@ -116,9 +116,14 @@ fn check_accounts(ledger: &Folded, audit: &mut Audit) {
         if let Some(purpose) = own {
             audit.same("purpose", table, &key, &(purpose as u16), &book.row.code);
         }
-        let strict = [Purpose::Person, Purpose::Packet, Purpose::Unclaimed]
-            .iter()
-            .any(|purpose| *purpose as u16 == book.row.code);
+        let strict = [
+            Purpose::Person,
+            Purpose::Packet,
+            Purpose::Unclaimed,
+            Purpose::Merchant,
+        ]
+        .iter()
+        .any(|purpose| *purpose as u16 == book.row.code);
         if strict && !book.row.flags.debits_must_not_exceed_credits {
             audit.offend(
                 "purpose",

@@ -120,12 +120,13 @@ fn tell(seq: u64, found: &Found, compared: Option<&Compared>) {
     }
     let checked = &found.checked;
     let counts = format!(
-        "{} transfers on {} accounts, {} wallets, {} packets with {} shares, {} withdrawals, {} statements",
+        "{} transfers on {} accounts, {} wallets, {} packets with {} shares, {} orders, {} withdrawals, {} statements",
         checked.ledger_transfers,
         checked.ledger_accounts,
         checked.wallets,
         checked.packets,
         checked.claims,
+        checked.orders,
         checked.withdrawals,
         checked.statements
     );

@@ -4,7 +4,7 @@ use sapa_accounts::{DELETION_JOB, EXPIRE_SESSION_JOB, SWEEP_JOB};
 use sapa_kernel::{AccountId, Fault, Id};
 use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Lane, NewJob, StoreError, Tx};
-use sapa_wallet::{EXPIRE_PACKET_JOB, EXPIRE_TRANSFER_JOB};
+use sapa_wallet::{CLOSE_ORDER_JOB, EXPIRE_PACKET_JOB, EXPIRE_TRANSFER_JOB};
 
 use crate::delete_account::delete_account;
 use crate::{fault, money};
@@ -28,6 +28,12 @@ pub fn jobs(keys: sapa_wallet::Keys) -> Handlers {
         .on(EXPIRE_PACKET_JOB, move |tx, job| {
             match money::payment_of(&job.key) {
                 Some(payment) => money::expire_packet(tx, payment, &keys),
+                None => Ok(()),
+            }
+        })
+        .on(CLOSE_ORDER_JOB, |tx, job| {
+            match money::payment_of(&job.key) {
+                Some(payment) => money::expire_order(tx, payment),
                 None => Ok(()),
             }
         })

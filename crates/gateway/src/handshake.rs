@@ -84,7 +84,7 @@ fn admit(
             Ok((accept, peer, session))
         }
         Who::Refused(fault) => Err(fault.clone()),
-        Who::Nobody | Who::Machine => Err(RequestError::NotSignedIn.into()),
+        Who::Nobody | Who::Machine | Who::Merchant(..) => Err(RequestError::NotSignedIn.into()),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who acts. A verb's signature says whom it serves; the types cannot be confused.
 
-use crate::{AccountId, SessionId};
+use crate::{AccountId, MerchantId, SessionId};
 
 /// Somebody who has not signed in, or need not.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,4 +25,11 @@ pub struct SignedIn {
 pub struct Operator {
     /// Who, if a person; the token in the data directory stands for the machine's owner.
     pub account: Option<AccountId>,
+}
+
+/// The server of a merchant, which has shown the merchant's secret.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merchant {
+    /// Which.
+    pub id: MerchantId,
 }

@@ -10,9 +10,10 @@ mod empty;
 mod fault;
 mod id;
 pub mod limits;
+mod merchant;
 mod timestamp;
 
-pub use actor::{Operator, SignedIn, Visitor};
+pub use actor::{Merchant, Operator, SignedIn, Visitor};
 pub use amount::{Amount, AmountError, Money};
 pub use currency::{Currency, CurrencyError};
 pub use empty::Empty;
@@ -21,6 +22,7 @@ pub use id::{
     AccountId, CellId, ConversationId, Id, IdError, InvitationId, LinkId, PaymentId, SessionId,
     UploadId,
 };
+pub use merchant::{MerchantId, MerchantIdError};
 pub use timestamp::{Clock, Timestamp};
 
 #[cfg(test)]

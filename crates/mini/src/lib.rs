@@ -34,6 +34,7 @@ mod open;
 mod package;
 mod permissions;
 mod program;
+mod reach;
 mod register;
 mod reports;
 mod review;
@@ -69,6 +70,7 @@ pub use permissions::{
     revoke,
 };
 pub use program::{Member, Program, ProgramCard};
+pub use reach::{manages, reach};
 pub use register::{Register, Update, register, update};
 pub use reports::{Report, ReportInput, Reported, Reports, close_report, report, reports};
 pub use review::{Checked, Decide, Reviews, Waiting, approve, reject, reviews};

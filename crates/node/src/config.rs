@@ -14,9 +14,11 @@ use toml::{Table, Value};
 
 mod documented;
 mod money;
+mod outbound;
 
 pub use documented::DOCUMENTED;
 use money::{Bank, Wallet};
+use outbound::Outbound;
 
 const MIB: u64 = 1 << 20;
 
@@ -52,6 +54,8 @@ pub struct Config {
     pub wallet: Wallet,
     /// The cell's account at its bank.
     pub bank: Bank,
+    /// Requests to other servers.
+    pub outbound: Outbound,
     /// A demo town; only by flag.
     #[serde(skip)]
     pub demo: bool,
@@ -163,6 +167,7 @@ impl Default for Config {
             rates: Rates::default(),
             wallet: Wallet::default(),
             bank: Bank::default(),
+            outbound: Outbound::default(),
             demo: false,
             lan: false,
             new_wallet_key: false,
@@ -323,6 +328,9 @@ impl Config {
         self.bank
             .own_account()
             .map_err(ConfigError::Contradiction)?;
+        self.outbound
+            .allowed()
+            .map_err(ConfigError::Contradiction)?;
         if self.max_connections == 0 {
             return contradiction("max_connections is at least 1");
         }
@@ -401,6 +409,7 @@ impl Config {
                 failures_per_hour: self.accounts.failures_per_hour,
             },
             wallet,
+            programs: sapa_api::ProgramRegistry::of_cell(mini.keys.clone()),
             mini,
         }
     }

@@ -1,12 +1,17 @@
 //! All jobs of a node.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use sapa_api::sweep_idempotency;
 use sapa_blobs::Storage;
 use sapa_kernel::{Coded, Fault};
+use sapa_outbound::Outbound;
 use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Lane, NewJob, Tx};
+
+use crate::notify;
+use crate::platform::Signer;
 
 /// Deletes old results kept by idempotency key.
 const SWEEP_IDEMPOTENCY: &str = "api.sweep_idempotency";
@@ -15,9 +20,15 @@ const SWEEP_IDEMPOTENCY: &str = "api.sweep_idempotency";
 const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
 
 /// The handlers of every domain.
-pub(crate) fn handlers(storage: Storage, keys: sapa_wallet::Keys) -> Handlers {
+pub(crate) fn handlers(
+    storage: Storage,
+    keys: sapa_wallet::Keys,
+    outbound: Outbound,
+    signer: Arc<Signer>,
+) -> Handlers {
     sapa_blobs::jobs::handlers(storage)
         .and(sapa_flows::jobs(keys))
+        .and(notify::handlers(outbound, signer))
         .and(Handlers::new().on(SWEEP_IDEMPOTENCY, |tx: &mut Tx<'_>, _: &Job| sweep(tx)))
 }
 

@@ -8,7 +8,9 @@ pub mod demo;
 mod jobs;
 mod lan;
 mod logging;
+mod notify;
 mod numbers;
+mod platform;
 mod secrets;
 mod serve;
 

@@ -11,12 +11,14 @@ use axum::body::Body;
 use axum::http::header::{HeaderValue, LOCATION};
 use axum::http::{Response, StatusCode};
 use sapa_api::http::{
-    HttpSettings, HttpState, Listener, ListenerOptions, PlainAnswer, Readiness, TlsError, Uploads,
+    HttpSettings, HttpState, Listener, ListenerOptions, PlainAnswer, Proxy, Readiness, TlsError,
+    Uploads,
 };
 use sapa_api::{Dispatcher, Parts, token_hash};
 use sapa_blobs::{Storage, StorageError};
 use sapa_gateway::Gateway;
 use sapa_kernel::Clock;
+use sapa_outbound::Outbound;
 use sapa_store::jobs::JobOptions;
 use sapa_store::{Cell, JobRunner, Lane, OpenError, WriteError};
 use tokio::net::TcpListener;
@@ -28,6 +30,7 @@ use crate::bank::{Bank, BankError, Carrier};
 use crate::config::{Config, ConfigError};
 use crate::lan::{self, Lan, LanError};
 use crate::numbers::CellNumbers;
+use crate::platform::{self, Signer};
 use crate::secrets;
 use crate::{SystemClock, client_files, jobs};
 
@@ -239,11 +242,13 @@ impl Node {
         let town = Arc::new(town.map_err(file_error(data.display().to_string()))?);
         let clock: Arc<dyn Clock> = if config.demo { town.clone() } else { real };
         let cell = open_cell(config, Arc::clone(&clock)).await?;
+        let outbound = outbound(config)?;
         empty_spool(data)?;
         let access = Reach::of(config, address, SystemClock.now())?;
         let keys = wallet_keys(config, &cell)?;
+        let signer = open_signer(data)?;
         let bank = Bank::open(config, data)?;
-        let desk = wallet_desk(config, keys.clone(), bank.as_ref());
+        let desk = wallet_desk(config, keys.clone(), bank.as_ref(), &signer);
         let storage = Storage::open_local(&data.join(BLOBS_DIR))?;
         let mini = mini_desk(config, &cell, storage.clone())?;
         let settings = config.settings(access.public_url.clone(), desk, mini);
@@ -259,7 +264,7 @@ impl Node {
         written(cell.write(Lane::Job, jobs::plan).await)?;
         let runner = JobRunner::start(
             cell.clone(),
-            jobs::handlers(storage, keys),
+            jobs::handlers(storage, keys, outbound.clone(), signer),
             JobOptions::default(),
         );
         let mut demo_links = Vec::new();
@@ -273,6 +278,7 @@ impl Node {
             dispatcher: dispatcher.clone(),
             settings: Arc::new(http_settings(config)),
             uploads,
+            proxy: Proxy::new(outbound),
             readiness: Readiness::default(),
         };
         let router = sapa_api::http::routes(http.clone())
@@ -392,17 +398,32 @@ fn mini_desk(
     })
 }
 
+/// The key by which notifications to merchants' servers are signed.
+fn open_signer(data: &Path) -> Result<Arc<Signer>, ServeError> {
+    let signer = Signer::open(data).map_err(file_error(platform::PLATFORM_KEY_FILE))?;
+    Ok(Arc::new(signer))
+}
+
+/// The way out to other servers.
+fn outbound(config: &Config) -> Result<Outbound, ServeError> {
+    let allowed = config.outbound.allowed();
+    let allowed = allowed.map_err(ConfigError::Contradiction)?;
+    Ok(Outbound::new(allowed))
+}
+
 /// What operations on money need to know of the machine.
 fn wallet_desk(
     config: &Config,
     keys: sapa_wallet::Keys,
     bank: Option<&Bank>,
+    signer: &Signer,
 ) -> sapa_api::WalletDesk {
     sapa_api::WalletDesk {
         policy: config.wallet_policy(),
         keys,
         bank: bank.map(|bank| bank.details(config)),
         demo_bank: bank.and_then(Bank::counter),
+        platform: signer.public().clone(),
     }
 }
 

@@ -73,7 +73,7 @@ impl Chance {
         100 * (1 + u128::from(self.dice.below(most)))
     }
 
-    fn client_id(&mut self) -> String {
+    pub(crate) fn client_id(&mut self) -> String {
         self.client_ids += 1;
         format!("c{}", self.client_ids)
     }
@@ -97,6 +97,9 @@ impl Chance {
         let who = self.person(model, now)?;
         if self.bank_run && self.dice.one_in(2) {
             return self.withdraw(model, who);
+        }
+        if self.dice.one_in(9) {
+            return self.about_shops(model, who);
         }
         match self.dice.below(100) {
             0..12 => self.transfer(model, who),
@@ -438,8 +441,17 @@ pub(crate) fn touched(op: &Op, model: &Model) -> Option<Vec<usize>> {
             let to = people.position(|person| person.pay_code == input.code);
             vec![*who, to.unwrap_or(*who)]
         }
-        Op::SendPacket(who, _) | Op::OpenPacket(who, _) | Op::Withdraw(who, _) => vec![*who],
-        Op::Book(..) | Op::Resolve(_) | Op::Match(_) | Op::PayUnclaimed(..) | Op::Job(_) => {
+        Op::PayOrder(who, _)
+        | Op::SendPacket(who, _)
+        | Op::OpenPacket(who, _)
+        | Op::Withdraw(who, _) => vec![*who],
+        Op::Book(..)
+        | Op::Resolve(_)
+        | Op::Match(_)
+        | Op::PayUnclaimed(..)
+        | Op::Job(_)
+        | Op::Refund(..)
+        | Op::Payout(..) => {
             return None;
         }
         _ => Vec::new(),

@@ -79,7 +79,7 @@ impl Model {
                 person.deletion_at = Some(asked.deletion_at);
             }
             (Op::Job(job), _) => self.ran(job, now),
-            _ => {}
+            _ => self.traded(op, outcome, now),
         }
     }
 
@@ -90,7 +90,7 @@ impl Model {
     }
 
     /// Somebody paid: they may have, and have it no more.
-    fn spends(&mut self, who: usize, amount: Amount, now: Timestamp) {
+    pub(crate) fn spends(&mut self, who: usize, amount: Amount, now: Timestamp) {
         self.may_act(who, now);
         let terms = self.terms;
         let person = &mut self.people[who];
@@ -382,6 +382,8 @@ impl Model {
             Op::Transfer(_, input) => input.money.amount,
             Op::SendPacket(_, input) => input.money.amount,
             Op::Pay(_, input) => input.money.amount,
+            Op::PayOrder(_, input) => self.price_of(input),
+            Op::Order(..) | Op::Payout(..) => Amount::ZERO,
             Op::Withdraw(_, input) => input.money.amount,
             Op::PayRequest(_, input) => {
                 let asked = self.requests.get(&input.payment);
@@ -413,6 +415,8 @@ impl Model {
                 "wallet.already_settled",
                 "wallet.different_content",
                 "wallet.pay_code_invalid",
+                "wallet.expired",
+                "wallet.merchant_funds",
                 "wallet.not_found",
                 "chat.account_deleted",
                 "chat.not_friends",

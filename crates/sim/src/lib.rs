@@ -27,6 +27,7 @@ mod machine;
 mod model;
 mod perform;
 mod run;
+mod shops;
 mod town;
 
 pub use machine::Engine;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use sapa_kernel::{AccountId, PaymentId, SignedIn, Timestamp};
 use sapa_wallet::PinPass;
 
+use crate::shops::{Bought, Shop};
+
 /// Minor units of a rupiah.
 const RUPIAH: u128 = 100;
 const SMALLEST_WITHDRAWAL: u128 = 10_000 * RUPIAH;
@@ -159,6 +161,10 @@ pub(crate) struct Model {
     pub(crate) packets: BTreeMap<PaymentId, Packet>,
     pub(crate) requests: BTreeMap<PaymentId, Request>,
     pub(crate) withdrawals: BTreeMap<PaymentId, Withdrawal>,
+    pub(crate) shops: Vec<Shop>,
+    pub(crate) bought: BTreeMap<PaymentId, Bought>,
+    /// Refunds of orders and what owners took, by payment.
+    pub(crate) given_back: BTreeMap<PaymentId, u128>,
     pub(crate) payments: BTreeMap<PaymentId, (usize, usize, u128)>,
     pub(crate) statements: BTreeMap<String, sapa_bank::Statement>,
     /// Money that came in and that nobody knows, by statement and reference.
@@ -219,8 +225,9 @@ impl Model {
         let people = self.people.iter();
         let owned: u128 = people.map(|person| person.available + person.held).sum();
         let packets: u128 = self.packets.values().map(|packet| packet.left).sum();
+        let tills: u128 = self.shops.iter().map(|shop| shop.till).sum();
         let signed = |amount: u128| i128::try_from(amount).expect("a town's money is small");
-        let all = signed(owned + packets + self.all_unclaimed()) + self.suspense;
+        let all = signed(owned + packets + tills + self.all_unclaimed()) + self.suspense;
         assert_eq!(all, signed(self.at_bank), "money was made or lost");
     }
 }

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use sapa_bank::Statement;
 use sapa_flows::money;
-use sapa_kernel::{Fault, SignedIn};
+use sapa_kernel::{Fault, MerchantId, SignedIn};
 use sapa_store::jobs::Handlers;
 use sapa_store::{Job, Tx};
 use sapa_wallet::{
-    AcceptTerms, BankMessage, Booked, MatchWithdrawal, NewPacket, NewPayment, NewRequest, NewSplit,
-    NewTransfer, NewWithdrawal, Packet, Paid, PayUnclaimed, Payment, PinPass, ResolveDifference,
-    SetLevel, Transfer, UpdateWalletSettings, WithReason, Withdrawal,
+    AcceptTerms, BankMessage, Booked, MatchWithdrawal, NewListOrder, NewPacket, NewPayment,
+    NewPayout, NewRefund, NewRequest, NewSplit, NewTransfer, NewWithdrawal, Order, OrderToPay,
+    Packet, Paid, PayUnclaimed, Payment, Payout, PinPass, Refund, ResolveDifference, SetLevel,
+    Transfer, UpdateWalletSettings, WithReason, Withdrawal,
 };
 
 use crate::machine::{Answer, Machine};
@@ -43,6 +44,10 @@ pub(crate) enum Op {
     ChangeTerms(String),
     AcceptTerms(usize, u32),
     RequestDeletion(usize),
+    Order(usize, NewListOrder),
+    PayOrder(usize, OrderToPay),
+    Refund(MerchantId, NewRefund),
+    Payout(usize, NewPayout),
     Job(Arc<Job>),
 }
 
@@ -57,6 +62,9 @@ pub(crate) enum Outcome {
     Message(Option<BankMessage>),
     Booked(Booked),
     Deletion(sapa_accounts::DeletionRequested),
+    Order(Order),
+    Refund(Refund),
+    Payout(Payout),
     Done,
 }
 
@@ -76,6 +84,9 @@ impl Op {
             | Self::OpenPacket(who, _)
             | Self::Pay(who, _)
             | Self::Withdraw(who, _)
+            | Self::Order(who, _)
+            | Self::PayOrder(who, _)
+            | Self::Payout(who, _)
             | Self::AcceptTerms(who, _)
             | Self::RequestDeletion(who) => Some(*who),
             _ => None,
@@ -146,6 +157,9 @@ fn run(
         Op::RequestDeletion(_) => {
             let attempt = confirm(tx, actor)?;
             sapa_flows::request_deletion(tx, actor, &attempt).map(Outcome::Deletion)
+        }
+        op @ (Op::Order(..) | Op::PayOrder(..) | Op::Refund(..) | Op::Payout(..)) => {
+            crate::shops::run(tx, op, actor, pass)
         }
         others => run_for_the_cell(tx, others, actor, handlers),
     }

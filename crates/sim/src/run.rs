@@ -316,6 +316,10 @@ impl Run {
             let found = balance(LedgerId::from(*payment));
             assert_eq!(found, (signed(packet.left), 0), "packet {payment}");
         }
+        for shop in &self.model.shops {
+            let found = balance(sapa_wallet::merchant_account(shop.id));
+            assert_eq!(found, (signed(shop.till), 0), "merchant {}", shop.id);
+        }
         let at_bank = -balance(BANK).0;
         assert_eq!(at_bank, signed(self.model.at_bank), "at the bank");
         assert_eq!(balance(SUSPENSE).0, self.model.suspense, "suspense");

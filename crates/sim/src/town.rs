@@ -16,6 +16,7 @@ use sapa_wallet::{
 use crate::dice::Dice;
 use crate::machine::Machine;
 use crate::model::{Model, Person};
+use crate::shops::Shop;
 
 pub(crate) const MACHINE: Operator = Operator { account: None };
 pub(crate) const KEYS: Keys = Keys {
@@ -26,6 +27,8 @@ const PASSWORD: &str = "a long enough password";
 const PIN: &str = "142857";
 /// People and pairs that one transaction makes.
 const AT_ONCE: usize = 100;
+/// Merchants of a town.
+const SHOPS: usize = 3;
 
 pub(crate) fn fault<E: Coded>(error: E) -> Fault {
     error.fault()
@@ -108,6 +111,7 @@ pub(crate) fn found(machine: &Machine, people: usize, dice: &mut Dice) -> Model 
         }
     }
     befriend(machine, &mut model, dice);
+    open_shops(machine, &mut model, registered);
     group(machine, &mut model, dice);
     model
 }
@@ -214,6 +218,22 @@ fn befriend(machine: &Machine, model: &mut Model, dice: &mut Dice) {
             model.people[*a].friends.push((*b, conversation));
             model.people[*b].friends.push((*a, conversation));
         }
+    }
+}
+
+/// A few who never go open shops.
+fn open_shops(machine: &Machine, model: &mut Model, first: usize) {
+    for owner in (first..model.people.len()).take(SHOPS) {
+        let actor = model.people[owner].actor.clone();
+        let app_id = format!("wxshop{owner}");
+        let name = app_id.clone();
+        let id = made(machine, move |tx| crate::shops::open(tx, &actor, &name));
+        model.shops.push(Shop {
+            owner,
+            id,
+            app_id,
+            till: 0,
+        });
     }
 }
 

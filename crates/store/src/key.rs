@@ -5,8 +5,8 @@
 //! The encoding of a tuple is the concatenation of its parts: a shorter tuple is a byte prefix of a longer one.
 
 use sapa_kernel::{
-    AccountId, ConversationId, Currency, Id, InvitationId, LinkId, PaymentId, SessionId, Timestamp,
-    UploadId,
+    AccountId, ConversationId, Currency, Id, InvitationId, LinkId, MerchantId, PaymentId,
+    SessionId, Timestamp, UploadId,
 };
 
 /// Why bytes are not a key of the expected shape.
@@ -149,6 +149,15 @@ impl KeyPart for Currency {
     }
     fn decode_part(from: &mut &[u8]) -> Result<Self, KeyError> {
         Self::by_number(u16::decode_part(from)?).ok_or(KeyError::Invalid)
+    }
+}
+
+impl KeyPart for MerchantId {
+    fn encode_part(&self, to: &mut Vec<u8>) {
+        self.number().encode_part(to);
+    }
+    fn decode_part(from: &mut &[u8]) -> Result<Self, KeyError> {
+        Self::new(u64::decode_part(from)?).ok_or(KeyError::Invalid)
     }
 }
 

@@ -31,7 +31,7 @@ macro_rules! prefixes {
 }
 
 // Blocks: 0x01 store, 0x02 feed, 0x03 blobs, 0x04 ledger, 0x10 accounts, 0x11 contacts, 0x12 chat, 0x13 wallet,
-// 0x14 mini, 0x20 api.
+// 0x14 mini, 0x15 mini_data, 0x20 api.
 prefixes! {
     /// What the keyspace knows of itself: one row, the position that has been applied.
     STORE_META = (0x01, 0x01, "store.meta");
@@ -215,6 +215,32 @@ prefixes! {
     WALLET_ACCEPTED_STATEMENTS = (0x13, 0x17, "wallet.accepted_statements");
     /// Files of the bank that wait for another.
     WALLET_WAITING_FILES = (0x13, 0x1f, "wallet.waiting_files");
+    /// Merchants by number.
+    WALLET_MERCHANTS = (0x13, 0x20, "wallet.merchants");
+    /// Merchants by the account that owns them.
+    WALLET_MERCHANTS_OF = (0x13, 0x21, "wallet.merchants_of");
+    /// Merchants by the hash of their server's secret.
+    WALLET_MERCHANT_TOKENS = (0x13, 0x22, "wallet.merchant_tokens");
+    /// Orders of merchants.
+    WALLET_ORDERS = (0x13, 0x23, "wallet.orders");
+    /// The same by merchant, the newest first.
+    WALLET_ORDERS_OF = (0x13, 0x24, "wallet.orders_of");
+    /// Refunds of orders.
+    WALLET_REFUNDS = (0x13, 0x25, "wallet.refunds");
+    /// The same by order.
+    WALLET_REFUNDS_OF = (0x13, 0x26, "wallet.refunds_of");
+    /// What merchants' owners took into their wallets.
+    WALLET_PAYOUTS = (0x13, 0x27, "wallet.payouts");
+    /// What merchants' servers are told, by merchant and what it is about.
+    WALLET_NOTIFICATIONS = (0x13, 0x28, "wallet.notifications");
+    /// What programs without a server sell, by app id.
+    WALLET_PRICE_LISTS = (0x13, 0x29, "wallet.price_lists");
+    /// Collections of mini programs' data, by program.
+    MINI_DATA_COLLECTIONS = (0x15, 0x01, "mini_data.collections");
+    /// Their documents.
+    MINI_DATA_DOCUMENTS = (0x15, 0x02, "mini_data.documents");
+    /// How many documents each person has in a program.
+    MINI_DATA_TALLIES = (0x15, 0x03, "mini_data.tallies");
     /// Mini programs by app id.
     MINI_PROGRAMS = (0x14, 0x01, "mini.programs");
     /// Mini programs by what their name looks like.

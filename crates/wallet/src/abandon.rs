@@ -13,7 +13,8 @@ use crate::model::UnclaimedRow;
 use crate::movement::{Movement, balance};
 use crate::receipts::{Receipt, ReceiptKind};
 
-/// Refuses while the account has money, or some is on its way: held, or in a red packet that may come back. A person takes
+/// Refuses while the account has money, or some is on its way: held, in a red packet that may come back, or a
+/// merchant's of theirs. A person takes
 /// it out before they go.
 ///
 /// # Errors
@@ -21,7 +22,8 @@ use crate::receipts::{Receipt, ReceiptKind};
 pub fn check_empty(read: &dyn Read, account: AccountId) -> Result<(), Error> {
     let balance = balance(read, account)?;
     let packets = PACKETS_OPEN.first(read, Scan::under(&(account,)))?;
-    if balance.available.is_zero() && balance.held.is_zero() && packets.is_none() {
+    let sold = crate::merchant::have_money(read, account)?;
+    if balance.available.is_zero() && balance.held.is_zero() && packets.is_none() && !sold {
         return Ok(());
     }
     Err(Error::NotEmpty)
@@ -61,6 +63,7 @@ pub fn forget_account(tx: &mut Tx<'_>, account: AccountId) -> Result<(), Error> 
         PAY_CODES.delete(tx, &(code,))?;
         PAY_CODE_OF.delete(tx, &(account,))?;
     }
+    crate::merchant::close_for_good(tx, account)?;
     sweep_if_abandoned(tx, account)
 }
 

@@ -1,5 +1,6 @@
 //! What rows say, as plain facts, for those who check them: row by row, in the order of the keys. Nothing is judged here.
 
+pub use crate::merchant::facts::*;
 use sapa_bank::SignedAmount;
 use sapa_kernel::{AccountId, Amount, Currency, Money, PaymentId, Timestamp};
 use sapa_store::{Descending, Read, Scan, StoreError};

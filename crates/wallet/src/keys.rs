@@ -1,10 +1,13 @@
 //! The tables of wallets, the ledger accounts of the cell, and the ids of payments.
 
-use sapa_kernel::{AccountId, Id, PaymentId, Timestamp};
+use sapa_kernel::{AccountId, Id, MerchantId, PaymentId, Timestamp};
 use sapa_ledger::LedgerId;
 use sapa_store::{Descending, Table, prefixes};
 use sha2::{Digest, Sha256};
 
+use crate::merchant::model::{
+    MerchantRow, NotificationRow, OrderRow, PayoutRow, PriceListRow, RefundRow,
+};
 use crate::model::{
     BankEntryRow, CellRow, ClaimRow, DirectRow, InspectionRow, PacketRow, PinAttemptsRow,
     PinResetRow, PinRow, RejectedFileRow, RequestRow, StatementRow, TransferRow, UnclaimedRow,
@@ -82,6 +85,29 @@ pub(crate) const PAY_CODE_OF: Table<(AccountId,), String> =
 pub(crate) const INSPECTIONS: Table<(Timestamp, PaymentId), InspectionRow> =
     Table::new(prefixes::WALLET_INSPECTIONS);
 
+pub(crate) const MERCHANTS: Table<(MerchantId,), MerchantRow> =
+    Table::new(prefixes::WALLET_MERCHANTS);
+pub(crate) const MERCHANTS_OF: Table<(AccountId, MerchantId), ()> =
+    Table::new(prefixes::WALLET_MERCHANTS_OF);
+/// By the hash of the secret that the merchant's server shows.
+pub(crate) const MERCHANT_TOKENS: Table<([u8; 32],), MerchantId> =
+    Table::new(prefixes::WALLET_MERCHANT_TOKENS);
+pub(crate) const ORDERS: Table<(PaymentId,), OrderRow> = Table::new(prefixes::WALLET_ORDERS);
+/// By merchant, the newest first.
+pub(crate) const ORDERS_OF: Table<(MerchantId, Descending<Timestamp>, PaymentId), ()> =
+    Table::new(prefixes::WALLET_ORDERS_OF);
+pub(crate) const REFUNDS: Table<(PaymentId,), RefundRow> = Table::new(prefixes::WALLET_REFUNDS);
+/// By order, then refund.
+pub(crate) const REFUNDS_OF: Table<(PaymentId, PaymentId), ()> =
+    Table::new(prefixes::WALLET_REFUNDS_OF);
+pub(crate) const PAYOUTS: Table<(PaymentId,), PayoutRow> = Table::new(prefixes::WALLET_PAYOUTS);
+/// By merchant, then the order or refund.
+pub(crate) const NOTIFICATIONS: Table<(MerchantId, PaymentId), NotificationRow> =
+    Table::new(prefixes::WALLET_NOTIFICATIONS);
+/// By app id.
+pub(crate) const PRICE_LISTS: Table<(String,), PriceListRow> =
+    Table::new(prefixes::WALLET_PRICE_LISTS);
+
 /// What the cell has at its bank.
 pub const BANK: LedgerId = LedgerId(1);
 /// Money that came in, or left, for reasons that nobody knows yet.
@@ -103,6 +129,8 @@ pub enum Purpose {
     Suspense = 4,
     /// [`UNCLAIMED`].
     Unclaimed = 5,
+    /// A merchant's.
+    Merchant = 6,
 }
 
 /// What a ledger transfer is for: its code in the ledger. Its `user_data` is the payment's id.
@@ -132,11 +160,17 @@ pub enum PaymentKind {
     Unclaimed = 9,
     /// Money of unknown origin that the operator gave to its owner, or what is between bank and suspense.
     Bank = 10,
+    /// Paid for a merchant's order.
+    Order = 11,
+    /// Came back for a merchant's order.
+    OrderRefund = 12,
+    /// What a merchant's owner took into their wallet.
+    MerchantPayout = 13,
 }
 
 impl PaymentKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::TopUp,
         Self::Withdrawal,
         Self::Transfer,
@@ -147,6 +181,9 @@ impl PaymentKind {
         Self::PayCode,
         Self::Unclaimed,
         Self::Bank,
+        Self::Order,
+        Self::OrderRefund,
+        Self::MerchantPayout,
     ];
 
     /// The kind with this code.
@@ -167,6 +204,9 @@ pub(crate) enum Verb {
     Withdraw,
     /// Bound to the deleted account, not to the operator who pays.
     PayUnclaimed,
+    /// An order from a program's price list.
+    OrderFromList,
+    MerchantPayout,
 }
 
 impl Verb {
@@ -179,6 +219,8 @@ impl Verb {
             Self::PayCode => "pay_code",
             Self::Withdraw => "withdraw",
             Self::PayUnclaimed => "pay_unclaimed",
+            Self::OrderFromList => "order_from_list",
+            Self::MerchantPayout => "merchant_payout",
         }
     }
 }
@@ -210,6 +252,32 @@ pub(crate) fn bank_payment_id(statement: &str, entry: &str) -> PaymentId {
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&digest[..16]);
     PaymentId::from_bytes(bytes)
+}
+
+/// The id of what a merchant's server names by a number of its own: an order or a refund. It is bound to the merchant, and
+/// begins with its owner's birth cell.
+pub(crate) fn merchant_payment_id(
+    owner: AccountId,
+    merchant: MerchantId,
+    what: &str,
+    number: &str,
+) -> PaymentId {
+    let digest = Sha256::new()
+        .chain_update(b"sapa merchant\0")
+        .chain_update(merchant.number().to_be_bytes())
+        .chain_update(what)
+        .chain_update([0])
+        .chain_update(number)
+        .finalize();
+    let mut bytes = [0; 16];
+    bytes[..4].copy_from_slice(&owner.to_bytes()[..4]);
+    bytes[4..].copy_from_slice(&digest[..12]);
+    PaymentId::from_bytes(bytes)
+}
+
+/// The ledger account of a merchant: its number. The cell's own are smaller, people's and packets' begin with a cell.
+pub fn merchant_account(merchant: MerchantId) -> LedgerId {
+    LedgerId(u128::from(merchant.number()))
 }
 
 /// The ledger's id of a payment's `number`th transfer.

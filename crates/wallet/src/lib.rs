@@ -16,7 +16,8 @@
 //! - Cards and conversations: verbs answer with what shall be said, and `flows` says it.
 //! - Who is friends with whom, or a member of what: the caller has checked it.
 //! - Files and the bank's ways: [`book_statement`] and [`next_message`] are what the node calls.
-//! - Several currencies in one wallet, and merchants.
+//! - Several currencies in one wallet.
+//! - HTTP to merchants' servers: [`to_tell`] says what to send, the node sends it.
 
 mod abandon;
 pub mod audit;
@@ -28,6 +29,7 @@ mod draw;
 mod error;
 mod keys;
 mod me;
+mod merchant;
 mod model;
 mod movement;
 mod notes;
@@ -66,9 +68,24 @@ pub use difference::{
 };
 pub use draw::draw;
 pub use error::Error;
-pub use keys::{BANK, PaymentKind, Purpose, SUSPENSE, UNCLAIMED};
+pub use keys::{BANK, PaymentKind, Purpose, SUSPENSE, UNCLAIMED, merchant_account};
 pub use me::{
     OpenWallet, PacketLimits, Wallet, WalletState, WithdrawalLimits, check_top_up, me, reference_of,
+};
+pub use merchant::{
+    ANSWER_WITHIN, BACK_OFF, CLOSE_ORDER_JOB, DEFAULT_ORDER_LIFETIME, FreezeMerchant, KEY_BITS,
+    MAX_COUNT, MAX_LINES, MAX_MERCHANT_NAME, MAX_MERCHANTS, MAX_ORDER_LIFETIME, MAX_PEM_BYTES,
+    MAX_PRICES, MAX_REFUNDS, MERCHANT_TOKEN_PREFIX, MerchantAccount, MerchantError, MerchantInput,
+    MerchantList, MerchantPage, MerchantSums, Merchants, NOTIFY_JOB, NewListOrder, NewOrder,
+    NewPayout, NewRefund, Notification, NotificationList, NotificationPage, NotificationState,
+    NotifyAgain, OpenMerchant, Order, OrderInput, OrderItem, OrderLine, OrderList, OrderPage,
+    OrderPaid, OrderStage, OrderState, OrderToPay, OwnRefund, PayOrder, PaymentInput, Payout,
+    Price, PriceList, PriceListInput, Refund, RefundInput, SetMerchantKey, SetPriceList, Told,
+    attempted, check_manages, close_order, create_order, expire_order, freeze_merchant,
+    list_merchants, merchant, merchants_of, notifications, notify_again, open_merchant,
+    order_from_list, order_of, order_to_pay, orders_of_merchant, paid_order, pay_order, payout,
+    price_list, refund_of, refund_order, refund_own_order, set_key, set_price_list, set_secret,
+    to_tell, unfreeze_merchant, with_token,
 };
 pub use model::{
     BookedAs, Level, PacketKind, PacketState, ShareState, TransferState, WithdrawalState,

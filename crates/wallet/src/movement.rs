@@ -89,7 +89,7 @@ pub(crate) fn open_account(
     let flags = AccountFlags {
         debits_must_not_exceed_credits: matches!(
             purpose,
-            Purpose::Person | Purpose::Packet | Purpose::Unclaimed
+            Purpose::Person | Purpose::Packet | Purpose::Unclaimed | Purpose::Merchant
         ),
         history: purpose != Purpose::Packet,
         ..AccountFlags::default()

@@ -26,7 +26,7 @@ pub struct Overview {
     pub wallets: u64,
     /// What the cell has at its bank, as the ledger says.
     pub at_bank: SignedAmount,
-    /// What is owed to people: in wallets, in red packets, held for others.
+    /// What is owed to people: in wallets, in red packets, held for others, at merchants.
     pub owed: Amount,
     /// Money that came in and whose owner is unknown.
     pub suspense: Amount,
@@ -47,7 +47,8 @@ pub fn overview(read: &dyn Read, _: &Operator, _: Empty) -> Result<Overview, Err
         (account.credits_posted, account.debits_posted)
     });
     let unclaimed = balance_of(read, UNCLAIMED)?.available;
-    // What the cell has and what it owes are the same sum: every other account is a person's or a packet's.
+    // What the cell has and what it owes are the same sum: every other account is a person's, a packet's or a
+    // merchant's.
     let (paid_in, paid_out) = bank.map_or((Amount::ZERO, Amount::ZERO), |account| {
         (account.debits_posted, account.credits_posted)
     });

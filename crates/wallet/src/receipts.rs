@@ -41,6 +41,20 @@ pub enum ReceiptKind {
     DeletionPostponed,
     /// The operator gave the person what a deleted account had left.
     UnclaimedReceived,
+    /// The person paid a merchant's order.
+    OrderPaid,
+    /// Somebody paid an order of a merchant that the person owns.
+    OrderReceived,
+    /// Money of a merchant's order came back.
+    OrderRefunded,
+    /// Money of a merchant is in its owner's wallet.
+    MerchantPayout,
+    /// The operator froze a merchant of the person.
+    MerchantFrozen,
+    /// The operator lifted that.
+    MerchantUnfrozen,
+    /// Somebody with the PIN made a merchant a new secret, or gave it another key.
+    MerchantKeys,
 }
 
 impl ReceiptKind {
@@ -65,6 +79,13 @@ impl ReceiptKind {
             Self::Inspected => "inspected",
             Self::DeletionPostponed => "deletion_postponed",
             Self::UnclaimedReceived => "unclaimed_received",
+            Self::OrderPaid => "order_paid",
+            Self::OrderReceived => "order_received",
+            Self::OrderRefunded => "order_refunded",
+            Self::MerchantPayout => "merchant_payout",
+            Self::MerchantFrozen => "merchant_frozen",
+            Self::MerchantUnfrozen => "merchant_unfrozen",
+            Self::MerchantKeys => "merchant_keys",
         }
     }
 }

@@ -9,7 +9,8 @@ use sapa_store::Read;
 use serde::{Deserialize, Serialize};
 
 use crate::keys::{
-    DIRECTS, PACKETS, PaymentKind, Purpose, REQUESTS, REQUESTS_PAID, TRANSFERS, WITHDRAWALS,
+    DIRECTS, MERCHANTS, ORDERS, PACKETS, PAYOUTS, PaymentKind, Purpose, REFUNDS, REQUESTS,
+    REQUESTS_PAID, TRANSFERS, WITHDRAWALS,
 };
 use crate::purse::Purse;
 use crate::{Error, MAX_EXPORT};
@@ -300,12 +301,35 @@ impl Notes {
             PaymentKind::Withdrawal => WITHDRAWALS
                 .get(read, &(payment,))?
                 .map(|row| (None, Some(format!("{} {}", row.holder, row.to)))),
+            PaymentKind::Order | PaymentKind::OrderRefund | PaymentKind::MerchantPayout => {
+                sold(read, kind, payment)?.map(|note| (None, Some(note)))
+            }
             PaymentKind::TopUp | PaymentKind::Unclaimed | PaymentKind::Bank => None,
         };
         let found = found.unwrap_or_default();
         self.0.insert(payment, found.clone());
         Ok(found)
     }
+}
+
+/// Who sold, and what.
+fn sold(read: &dyn Read, kind: PaymentKind, payment: PaymentId) -> Result<Option<String>, Error> {
+    let order = match kind {
+        PaymentKind::OrderRefund => REFUNDS.get(read, &(payment,))?.map(|row| row.order),
+        _ => Some(payment),
+    };
+    let order = match order {
+        Some(order) => ORDERS.get(read, &(order,))?,
+        None => None,
+    };
+    let (merchant, what) = match (order, PAYOUTS.get(read, &(payment,))?) {
+        (Some(row), _) => (row.merchant, Some(row.description)),
+        (None, Some(row)) => (row.merchant, None),
+        (None, None) => return Ok(None),
+    };
+    let name = MERCHANTS.get(read, &(merchant,))?.map(|row| row.name);
+    let said: Vec<String> = name.into_iter().chain(what).collect();
+    Ok(Some(said.join(": ")))
 }
 
 /// A part of a statement as a file.

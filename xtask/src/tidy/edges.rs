@@ -11,7 +11,14 @@ const LAYERS: &[&[&str]] = &[
     &["kernel"],
     &["store"],
     &["feed", "blobs", "ledger"],
-    &["accounts", "contacts", "chat", "wallet", "mini"],
+    &[
+        "accounts",
+        "contacts",
+        "chat",
+        "wallet",
+        "mini",
+        "mini_data",
+    ],
     &["flows"],
     &["api"],
     &["gateway"],
@@ -33,6 +40,7 @@ const EDGES_BETWEEN_DOMAINS: &[(&str, &str)] = &[
 const BESIDE: &[(&str, &[&str])] = &[
     ("bank", &["kernel"]),
     ("mini_compiler", &["kernel"]),
+    ("outbound", &[]),
     ("audit", &["kernel", "store", "ledger", "wallet"]),
     ("test_kit", &["kernel", "store"]),
     ("client", &["kernel"]),
@@ -47,13 +55,16 @@ const BESIDE: &[(&str, &[&str])] = &[
 ];
 
 /// Which crates of the layers may know a crate beside them: the wallet has the bank's types, the node carries its
-/// files; whoever runs the cell has it audited, stopped or from the operator's page.
+/// files; the proxy of mini programs and what merchants' servers are
+/// told go out by the one way; whoever runs the cell has it audited, stopped or from the operator's page.
 const EDGES_TO_BESIDE: &[(&str, &str)] = &[
     ("wallet", "bank"),
     ("mini", "mini_compiler"),
     ("flows", "bank"),
     ("node", "bank"),
     ("cli", "bank"),
+    ("api", "outbound"),
+    ("node", "outbound"),
     ("api", "audit"),
     ("cli", "audit"),
     ("cli", "client"),
@@ -61,7 +72,7 @@ const EDGES_TO_BESIDE: &[(&str, &str)] = &[
 ];
 
 /// Crates that the tests of any layer may know: money enters a test by a statement of the bank, as everywhere.
-const FOR_TESTS: &[&str] = &["test_kit", "client", "bank"];
+const FOR_TESTS: &[&str] = &["test_kit", "client", "bank", "outbound"];
 
 pub(super) fn check(repo: &Repo, _: &Exceptions) -> Vec<Finding> {
     let empty = Vec::new();

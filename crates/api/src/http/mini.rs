@@ -38,7 +38,7 @@ fn viewer(peer: &Arc<Peer>) -> Viewer {
             account: None,
             operator: true,
         },
-        Who::Nobody | Who::Refused(_) => Viewer::default(),
+        Who::Merchant(..) | Who::Nobody | Who::Refused(_) => Viewer::default(),
     }
 }
 

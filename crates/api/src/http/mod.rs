@@ -12,6 +12,7 @@ mod mini;
 mod operations;
 mod origin;
 mod problem;
+mod proxy;
 mod response;
 mod stream;
 mod tls;
@@ -35,6 +36,9 @@ pub use health::Readiness;
 pub use listener::{Listener, ListenerOptions, Place, PlainAnswer, is_local};
 pub use origin::check_origin;
 pub use problem::{failure_response, fault_response};
+#[cfg(test)]
+pub(crate) use proxy::{AT_ONCE, MAX_SENT};
+pub use proxy::{Proxy, ProxyError};
 pub use response::secure_headers;
 pub use stream::Stream;
 pub use tls::{TlsError, acceptor};
@@ -63,6 +67,8 @@ pub struct HttpState {
     pub settings: Arc<HttpSettings>,
     /// Takes files in, and holds them.
     pub uploads: Uploads,
+    /// Sends what mini programs ask for.
+    pub proxy: Proxy,
     /// Whether the server takes work.
     pub readiness: Readiness,
 }
@@ -76,6 +82,7 @@ pub fn routes(state: HttpState) -> Router {
             post(operations::call).fallback(operations::not_post),
         )
         .route("/api/uploads", post(uploads::upload))
+        .route("/api/mini/proxy", post(proxy::proxy))
         .route(
             "/api/blobs/{conversation}/{message_no}/{index}",
             get(blobs::photo),

@@ -197,10 +197,14 @@ impl World {
     }
 
     pub(crate) async fn with_rates(rates: RateLimits) -> Self {
-        let settings = Settings {
+        Self::with(Settings {
             rates,
             ..Settings::default()
-        };
+        })
+        .await
+    }
+
+    pub(crate) async fn with(settings: Settings) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let clock = Arc::new(ManualClock::new());
         let cell = Cell::open(CellOptions::new(directory.path(), clock.clone())).unwrap();
@@ -303,6 +307,15 @@ impl World {
 
     /// A server in front of the cell; where it listens.
     pub(crate) async fn listen(&self) -> std::net::SocketAddr {
+        let nowhere = sapa_outbound::Outbound::new(Vec::new());
+        self.listen_with(nowhere).await
+    }
+
+    /// The same with a way out.
+    pub(crate) async fn listen_with(
+        &self,
+        outbound: sapa_outbound::Outbound,
+    ) -> std::net::SocketAddr {
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = socket.local_addr().unwrap();
         let settings = Arc::new(HttpSettings {
@@ -317,6 +330,7 @@ impl World {
                 sapa_blobs::Storage::in_memory(),
                 self._directory.path().to_path_buf(),
             ),
+            proxy: crate::http::Proxy::new(outbound),
             readiness: Readiness::default(),
         };
         let options = ListenerOptions {

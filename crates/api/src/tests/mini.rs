@@ -12,7 +12,7 @@ use super::town::{Town, machine};
 use crate::http::{
     HttpSettings, HttpState, Listener, ListenerOptions, Readiness, Uploads, routes, secured,
 };
-use crate::{Access, Settings, registry};
+use crate::{Access, MiniDesk, ProgramRegistry, Settings, Stage, registry};
 
 /// An archive of one page that shows a text, with a script of its own.
 fn archive(page_script: &str) -> Vec<u8> {
@@ -49,6 +49,7 @@ impl Served {
             dispatcher: town.dispatcher.clone(),
             settings: settings.clone(),
             uploads: Uploads::new(town.dispatcher.clone(), storage, spool.path().to_path_buf()),
+            proxy: crate::http::Proxy::new(sapa_outbound::Outbound::new(Vec::new())),
             readiness: Readiness::default(),
         };
         let options = ListenerOptions {
@@ -127,9 +128,9 @@ fn checklist() -> Value {
 async fn from_registering_to_a_login() {
     let served = Served::new().await;
     let town = &served.town;
-    let (sari, _) = town.register("sari").await;
+    let (sari, sari_account) = town.register("sari").await;
     let (tono, tono_account) = town.register("tono").await;
-    let (budi, _) = town.register("budi").await;
+    let (budi, budi_account) = town.register("budi").await;
     let app = served.program(&sari, "Noodles").await;
     let id = app.as_str().unwrap().to_owned();
     let member = json!({ "app_id": app, "account": tono_account, "role": "tester" });
@@ -197,6 +198,45 @@ async fn from_registering_to_a_login() {
         .ok(&budi, "mini.check_session", json!({ "app_id": app }))
         .await;
     assert_eq!(valid["valid"], true);
+
+    // Payments and the network ask the same registry.
+    let read = town.dispatcher.cell().snapshot();
+    let programs = ProgramRegistry::of_cell(MiniDesk::default().keys);
+    let account = |of: &Value| of.as_str().unwrap().parse().unwrap();
+    let [maker, tester, guest] = [&sari_account, &tono_account, &budi_account].map(account);
+    let manages = |who| programs.manages(&read, who, &id).unwrap();
+    assert_eq!([maker, tester, guest].map(manages), [true, false, false]);
+    let openid = who["openid"].as_str().unwrap();
+    assert_eq!(
+        programs.account_of(&read, &id, openid).unwrap(),
+        Some(guest)
+    );
+    assert_eq!(
+        programs.openid_of(&read, &id, guest).unwrap().as_deref(),
+        Some(openid)
+    );
+    assert_eq!(programs.openid_of(&read, &id, tester).unwrap(), None);
+    let may = |stage, who| programs.network(&read, &id, stage, who).unwrap().is_some();
+    assert_eq!(
+        [maker, tester, guest].map(|who| may(Stage::Release, who)),
+        [true; 3]
+    );
+    assert_eq!(
+        [maker, tester, guest].map(|who| may(Stage::Trial, who)),
+        [true, true, false]
+    );
+    assert_eq!(
+        [maker, tester, guest].map(|who| may(Stage::Develop, who)),
+        [true, false, false]
+    );
+    assert!(!programs.manages(&read, maker, "wx").unwrap());
+    let suspension = json!({ "app_id": app, "reason": "It sends what it should not." });
+    town.ok(&machine(), "mini.suspend", suspension).await;
+    let read = town.dispatcher.cell().snapshot();
+    assert_eq!(
+        programs.network(&read, &id, Stage::Release, guest).unwrap(),
+        None
+    );
 }
 
 /// What a file is served with, and that nothing of it can be asked for otherwise.
@@ -388,6 +428,7 @@ async fn who_may_call_and_what_is_malformed() {
             Access::Anonymous => panic!("{name} is for nobody"),
             Access::SignedIn => sari.clone(),
             Access::Operator => machine(),
+            Access::Merchant => panic!("{name} is for merchants"),
         };
         let nobody = town.call(None, name, json!({})).await;
         assert_eq!(nobody, Err("accounts.not_signed_in"), "{name}");

@@ -10,11 +10,13 @@ use crate::{Access, Settings, registry};
 async fn what_is_no_input_at_all_is_refused() {
     let (town, people) = Town::rich(&["sari"]).await;
     let sari = &people[0].token;
+    let (_, secret) = super::merchants::shop(&town, sari).await;
     for operation in registry(Settings::default()).operations() {
         if !operation.name.starts_with("wallet.") {
             continue;
         }
         let token = match operation.access {
+            Access::Merchant => secret.clone(),
             Access::Operator => machine(),
             _ => sari.clone(),
         };

@@ -21,12 +21,13 @@ async fn who_may_call() {
     let town = Town::new();
     town.open_registration().await;
     let (sari, _) = town.register("sari").await;
-    let all = operations(&["accounts.", "contacts.", "chat.", "cell."]);
+    let all = operations(&["accounts.", "contacts.", "chat.", "mini_data.", "cell."]);
     assert!(all.len() > 60, "{}", all.len());
     for (name, access) in all {
         let expected = match access {
             Access::Anonymous => continue,
             Access::SignedIn | Access::Operator => "accounts.not_signed_in",
+            Access::Merchant => panic!("{name} is for merchants"),
         };
         for token in [None, Some("sapa_operator_guess")] {
             let answer = town.call(token, name, json!({})).await;
@@ -57,7 +58,7 @@ async fn malformed_input_is_refused_and_nothing_breaks() {
     let town = Town::new();
     town.open_registration().await;
     let (sari, _) = town.register("sari").await;
-    for (name, access) in operations(&["accounts.", "contacts."]) {
+    for (name, access) in operations(&["accounts.", "contacts.", "mini_data."]) {
         let token = if access == Access::Operator {
             machine()
         } else {

@@ -5,6 +5,7 @@
 
 mod bank;
 mod bulk;
+mod merchants;
 mod operators;
 mod packets;
 mod payments;
@@ -13,6 +14,10 @@ mod transfers;
 
 pub use bank::book_statement;
 pub use bulk::{check_open_in_bulk, open_in_bulk};
+pub use merchants::{
+    expire_order, freeze_merchant, merchant_payout, pay_order, refund_order, refund_own_order,
+    set_merchant_key, set_merchant_secret, unfreeze_merchant,
+};
 pub use operators::{
     freeze, inspect, match_withdrawal, pay_unclaimed, resolve_difference, return_withdrawal,
     set_level, unfreeze,

@@ -68,6 +68,7 @@ impl World {
             dispatcher: dispatcher.clone(),
             settings: Arc::new(HttpSettings::default()),
             uploads,
+            proxy: sapa_api::http::Proxy::new(sapa_outbound::Outbound::new(Vec::new())),
             readiness: Readiness::default(),
         };
         let socket = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();

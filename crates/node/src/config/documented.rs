@@ -121,4 +121,8 @@ pub const DOCUMENTED: &[(&str, &str)] = &[
         "bank.poll_seconds",
         "Seconds between two looks at the directory.",
     ),
+    (
+        "outbound.allow",
+        "For development: hosts and ports that notifications to merchants' servers, and development versions of mini\nprograms, may reach although they are private, also without TLS: \"localhost:3000\", \"*.test:8080\", \"10.0.0.5:*\".\nLeave it empty where others are: whoever sells here could reach what is listed.",
+    ),
 ];

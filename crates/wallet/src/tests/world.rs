@@ -77,6 +77,9 @@ fn jobs(keys: Keys) -> Handlers {
             let done = expire_packet(tx, of(&job.key), &keys);
             done.map(|_| ()).map_err(|error| error.fault())
         })
+        .on(CLOSE_ORDER_JOB, move |tx, job| {
+            expire_order(tx, of(&job.key)).map_err(|error| error.fault())
+        })
         .and(sapa_ledger::jobs())
 }
 

@@ -14,9 +14,12 @@ const CODE = /"((?:request|cell|accounts|blobs|contacts|chat|flows|demo|wallet|l
 function codes(): string[] {
   const found = new Set<string>()
   for (const crate of readdirSync(crates)) {
-    const file = join(crates, crate, 'src', 'error.rs')
-    if (crate === 'load' || crate === 'client' || !existsSync(file)) continue
-    for (const [, code] of readFileSync(file, 'utf8').matchAll(CODE)) found.add(code as string)
+    if (crate === 'load' || crate === 'client') continue
+    // A part of a domain may have errors of its own: merchants in the wallet.
+    for (const file of [join(crates, crate, 'src', 'error.rs'), join(crates, crate, 'src', 'merchant', 'error.rs')]) {
+      if (!existsSync(file)) continue
+      for (const [, code] of readFileSync(file, 'utf8').matchAll(CODE)) found.add(code as string)
+    }
   }
   return [...found].sort()
 }

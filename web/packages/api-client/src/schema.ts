@@ -1973,6 +1973,159 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/mini_data.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a document, which is the caller's in this program. */
+        post: operations["mini_data.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A program's collections, for its developers. */
+        post: operations["mini_data.collections"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many documents fit. */
+        post: operations["mini_data.count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Documents that fit, in an order, at most 100. */
+        post: operations["mini_data.find"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A document by its id. */
+        post: operations["mini_data.get"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes one of the caller's documents. */
+        post: operations["mini_data.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.remove_where": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Removes all of the caller's documents that fit. */
+        post: operations["mini_data.remove_where"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.set_collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a collection of a program, or changes who may do what in it; for its developers. */
+        post: operations["mini_data.set_collection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mini_data.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one of the caller's documents, or all of theirs that fit. */
+        post: operations["mini_data.update"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.accept_statement": {
         parameters: {
             query?: never;
@@ -2126,6 +2279,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.close_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an order that nobody has paid. */
+        post: operations["wallet.close_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.create_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an order; the same out_trade_no with the same content is the same order. */
+        post: operations["wallet.create_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.decline_request": {
         parameters: {
             query?: never;
@@ -2211,6 +2398,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.freeze_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes a merchant: it takes no money and gives none. */
+        post: operations["wallet.freeze_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.inspect": {
         parameters: {
             query?: never;
@@ -2279,6 +2483,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The merchant whose server asks. */
+        post: operations["wallet.merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.merchant_notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the server of one of the caller's merchants was told, or could not be. */
+        post: operations["wallet.merchant_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.merchant_orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The orders of one of the caller's merchants, the newest first. */
+        post: operations["wallet.merchant_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.merchant_payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a merchant's money into its owner's wallet; the same client_id again takes nothing twice. */
+        post: operations["wallet.merchant_payout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All merchants in sums: what came, what left, what is there. */
+        post: operations["wallet.merchants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.my_merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller's merchants and what they have. */
+        post: operations["wallet.my_merchants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.new_merchant_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the secret by which a merchant's server calls; shown once, and the earlier one ends. */
+        post: operations["wallet.new_merchant_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.notify_merchant_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells a server once more that was told in vain. */
+        post: operations["wallet.notify_merchant_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.open": {
         parameters: {
             query?: never;
@@ -2313,6 +2653,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.open_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The caller becomes a merchant: a number, a name that payers read, an account for what is sold. */
+        post: operations["wallet.open_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.open_packet": {
         parameters: {
             query?: never;
@@ -2324,6 +2681,74 @@ export interface paths {
         put?: never;
         /** Takes a share of a red packet: one for each, first come first served. */
         post: operations["wallet.open_packet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order of the merchant whose server asks. */
+        post: operations["wallet.order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.order_from_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Orders from a program's price list; the same client_id again is the same order. */
+        post: operations["wallet.order_from_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.order_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An order, for who paid it or may, and for its merchant's owner. */
+        post: operations["wallet.order_status"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.order_to_pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the payment sheet shows for what a program handed over: checked, and from the cell's own rows. */
+        post: operations["wallet.order_to_pay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2432,6 +2857,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.pay_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pays an order; again pays nothing twice. */
+        post: operations["wallet.pay_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.pay_request": {
         parameters: {
             query?: never;
@@ -2466,6 +2908,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.platform_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The key by which merchants' servers check that a notification is the cell's. */
+        post: operations["wallet.platform_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.price_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a program without a server sells. */
+        post: operations["wallet.price_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.reconciliation": {
         parameters: {
             query?: never;
@@ -2477,6 +2953,57 @@ export interface paths {
         put?: never;
         /** What the bank said beside what the ledger says, with every difference named. */
         post: operations["wallet.reconciliation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A refund of the merchant whose server asks. */
+        post: operations["wallet.refund"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.refund_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives money of an order back, also in parts; the same out_refund_no again gives nothing twice. */
+        post: operations["wallet.refund_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.refund_own_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives money of an order back, by the merchant's owner; the same out_refund_no again gives nothing twice. */
+        post: operations["wallet.refund_own_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2596,6 +3123,40 @@ export interface paths {
         put?: never;
         /** Sets how well a person is known: decides their limits. */
         post: operations["wallet.set_level"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.set_merchant_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers the public RSA key by which paySign is checked. */
+        post: operations["wallet.set_merchant_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wallet.set_price_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets what a program without a server sells, and for how much. */
+        post: operations["wallet.set_price_list"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2755,6 +3316,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wallet.unfreeze_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a frozen merchant act again. */
+        post: operations["wallet.unfreeze_merchant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/wallet.update_settings": {
         parameters: {
             query?: never;
@@ -2855,10 +3433,25 @@ export interface components {
             /** @description The account. */
             account: components["schemas"]["AccountId"];
         };
+        /** @description A document that was added. */
+        Added: {
+            /** @description Its id. */
+            _id: string;
+        };
         /** @description A whole number of minor units of the currency: "1500000" is Rp15.000. */
         Amount: string;
         /** @description A mini program's app id. */
         AppId: string;
+        /** @description Input of `wallet.new_merchant_secret`. */
+        AskSecret: {
+            /** @description Which of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+        };
         /** @description What an audit found. */
         Audit: {
             /** @description How many rows were looked at. */
@@ -2905,6 +3498,16 @@ export interface components {
             ledger_transfers: number;
             /**
              * Format: uint64
+             * @description Merchants.
+             */
+            merchants: number;
+            /**
+             * Format: uint64
+             * @description Their orders.
+             */
+            orders: number;
+            /**
+             * Format: uint64
              * @description Red packets.
              */
             packets: number;
@@ -2918,6 +3521,11 @@ export interface components {
              * @description Pending ones among them.
              */
             pending: number;
+            /**
+             * Format: uint64
+             * @description Refunds of orders.
+             */
+            refunds: number;
             /**
              * Format: uint64
              * @description Requests for money.
@@ -3171,6 +3779,14 @@ export interface components {
              */
             pin: string;
         };
+        /** @description How many were removed. */
+        Changed: {
+            /**
+             * Format: uint32
+             * @description How many.
+             */
+            removed: number;
+        };
         /** @description A message is no longer what it was. */
         ChangedPush: {
             /** @description As it is now. */
@@ -3212,6 +3828,32 @@ export interface components {
         Code: {
             /** @description The code, without the rest of the link. */
             code: string;
+        };
+        /** @description A collection. */
+        Collection: {
+            /**
+             * Format: uint32
+             * @description How many documents it has.
+             */
+            documents: number;
+            /** @description Who may do what. */
+            mode: components["schemas"]["Mode"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Input of `mini_data.set_collection`. */
+        CollectionInput: {
+            /** @description The program. */
+            app_id: string;
+            /** @description Who may do what. */
+            mode: components["schemas"]["Mode"];
+            /** @description The collection: 1 to 64 letters, digits, `_` and `-`. */
+            name: string;
+        };
+        /** @description A program's collections. */
+        Collections: {
+            /** @description At most 50. */
+            items: components["schemas"]["Collection"][];
         };
         /** @description A friend. */
         Contact: {
@@ -3350,6 +3992,14 @@ export interface components {
         };
         /** @description What a conversation is. */
         ConversationType: "direct" | "group" | "service";
+        /** @description How many fit. */
+        Counted: {
+            /**
+             * Format: uint32
+             * @description How many.
+             */
+            total: number;
+        };
         /** @description Input of `chat.create_group`. */
         CreateGroup: {
             /** @description The caller's own id for the group: the same again answers the same group. */
@@ -3468,6 +4118,29 @@ export interface components {
             /** @description The notice. */
             id: components["schemas"]["LinkId"];
         };
+        /** @description A document, with `_id` and `_openid`. */
+        Document: {
+            /** @description The document. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description An input with the program that it is for. */
+        DocumentInputOfProgram: {
+            /** @description The program. */
+            app_id: string;
+            /** @description In which collection. */
+            collection: string;
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description Documents that fit. */
+        Documents: {
+            /** @description The documents. */
+            data: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description What somebody has begun to write. */
         Draft: {
             /**
@@ -3485,6 +4158,11 @@ export interface components {
          *     not `null`, so that fields can be added later without breaking a client.
          */
         Empty: Record<string, never>;
+        /** @description An input with the program that it is for. */
+        EmptyOfProgram: {
+            /** @description The program. */
+            app_id: string;
+        };
         /** @description A problem as in RFC 9457. `code` is stable and listed at /errors. */
         Error: {
             code: string;
@@ -3553,6 +4231,33 @@ export interface components {
             /** @description The whole handle; upper case and a leading `@` do not matter. */
             handle: string;
         };
+        /** @description An input with the program that it is for. */
+        FindOfProgram: {
+            /** @description The program. */
+            app_id: string;
+            /** @description In which collection. */
+            collection: string;
+            /**
+             * Format: uint32
+             * @description How many: 20 if absent, at most 100.
+             */
+            limit?: number | null;
+            /** @description In which order; by `_id` if absent. */
+            order?: components["schemas"]["OrderInput"][];
+            /**
+             * Format: uint32
+             * @description How many are left out at the beginning.
+             * @default 0
+             */
+            skip?: number;
+            /**
+             * @description What has to fit: fields with values, or with `$eq $neq $gt $gte $lt $lte $in $nin $exists`; `$and`, `$or`.
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description Input of `wallet.finish_pin_reset`. */
         FinishPinReset: {
             /**
@@ -3597,6 +4302,13 @@ export interface components {
             relation: components["schemas"]["Relation"];
             /** @description The name that the caller gave them. */
             remark?: string;
+        };
+        /** @description One merchant, with a reason. */
+        FreezeMerchant: {
+            /** @description Which. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description Why: 3 to 200 characters. Its owner reads it. */
+            reason: string;
         };
         /** @description Output of `chat.group_link`. */
         GroupLink: {
@@ -3972,6 +4684,65 @@ export interface components {
              * @description Where it begins, in UTF-16 units.
              */
             offset: number;
+        };
+        /** @description A merchant as its owner, and its server, see it. */
+        MerchantAccount: {
+            /** @description What it can pay out and give back. */
+            balance: components["schemas"]["Amount"];
+            /** @description In which currency. */
+            currency: components["schemas"]["Currency"];
+            /** @description Why the operator froze it. */
+            frozen_reason?: string;
+            /** @description Its server has a secret. */
+            has_secret: boolean;
+            /** @description When its public key was registered, if one is. */
+            key_set_at?: components["schemas"]["Timestamp"];
+            /** @description Its number. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description What payers read. */
+            name: string;
+            /** @description When it was opened. */
+            opened_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A merchant's number: ten digits. */
+        MerchantId: string;
+        /** @description Input of `wallet.merchants`. */
+        MerchantList: {
+            /** @description Only what comes after: the `next_cursor` of the page before. */
+            cursor?: string | null;
+        };
+        /** @description A page of them, by number. */
+        MerchantPage: {
+            /** @description At most 100. */
+            items: components["schemas"]["MerchantSums"][];
+            /** @description There are more: give this as `cursor`. */
+            next_cursor?: string;
+        };
+        /** @description A merchant as operators see it: sums, no orders. */
+        MerchantSums: {
+            /** @description What it has. */
+            balance: components["schemas"]["Amount"];
+            /** @description All that was ever paid to it. */
+            came: components["schemas"]["Amount"];
+            /** @description Its owner's account was deleted. */
+            closed?: boolean;
+            /** @description Why it is frozen. */
+            frozen_reason?: string;
+            /** @description All that left it: given back, or taken by its owner. */
+            left: components["schemas"]["Amount"];
+            /** @description Its number. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description What payers read. */
+            name: string;
+            /** @description When it was opened. */
+            opened_at: components["schemas"]["Timestamp"];
+            /** @description Who owns it. */
+            owner: components["schemas"]["AccountId"];
+        };
+        /** @description The caller's merchants. */
+        Merchants: {
+            /** @description At most five. */
+            items: components["schemas"]["MerchantAccount"][];
         };
         /** @description A message. */
         Message: {
@@ -4640,6 +5411,8 @@ export interface components {
             /** @description What is wrong. */
             message: string;
         };
+        /** @description Who may do what in a collection, as WeChat's four modes have it. */
+        Mode: "private" | "read_all" | "read_only" | "closed";
         /** @description An amount with its currency. */
         Money: {
             /** @description How much. */
@@ -4676,6 +5449,28 @@ export interface components {
             /** @description One's own uploads, each once. */
             uploads: components["schemas"]["UploadId"][];
         };
+        /** @description An input with the program that it is for. */
+        NewDocumentOfProgram: {
+            /** @description The program. */
+            app_id: string;
+            /** @description In which collection. */
+            collection: string;
+            /** @description The document, at most 512 KiB. `_id` may be chosen; `_openid` is set here. */
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        /** @description Input of `wallet.order_from_list`. */
+        NewListOrder: {
+            /** @description The program. */
+            app_id: string;
+            /** @description Comes back with the order: at most 127 characters. */
+            attach?: string | null;
+            /** @description The caller's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description What, each item once; 1 to 50 lines. */
+            items: components["schemas"]["OrderLine"][];
+        };
         /** @description A stretch of a text that names somebody. */
         NewMention: {
             /** @description A member of the group; absent for everyone, which only the owner may. */
@@ -4690,6 +5485,25 @@ export interface components {
              * @description Where it begins, in UTF-16 units.
              */
             offset: number;
+        };
+        /** @description Input of `wallet.create_order`. */
+        NewOrder: {
+            /** @description The program in which it is paid. */
+            app_id: string;
+            /** @description Comes back in answers and notifications: at most 127 characters. */
+            attach?: string | null;
+            /** @description For what: 1 to 127 characters. The payer reads it. */
+            description: string;
+            /** @description Until when it can be paid: two hours if absent, at most seven days. */
+            expires_at?: components["schemas"]["Timestamp"] | null;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description Where the merchant's server hears of it: `https`, at most 255 bytes, without user, query or fragment. */
+            notify_url?: string | null;
+            /** @description The merchant's own number: 1 to 32 letters, digits and `_ - | * @`. */
+            out_trade_no: string;
+            /** @description Who alone may pay it, as the program knows them. */
+            payer_openid?: string | null;
         };
         /** @description An input with the payment PIN beside it. */
         NewPacketWithPin: {
@@ -4734,6 +5548,33 @@ export interface components {
              */
             pin: string;
         };
+        /** @description An input with the payment PIN beside it. */
+        NewPayoutWithPin: {
+            /** @description The caller's own id for it: 1 to 64 visible ASCII characters. */
+            client_id: string;
+            /** @description From which of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+        };
+        /** @description Input of `wallet.refund_order`. */
+        NewRefund: {
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description The merchant's own number of the refund: 1 to 64 letters, digits and `_ - | * @`. */
+            out_refund_no: string;
+            /** @description The merchant's own number. */
+            out_trade_no?: string | null;
+            /** @description The cell's id. */
+            payment?: components["schemas"]["PaymentId"] | null;
+            /** @description Why: at most 80 characters. The payer reads it. */
+            reason?: string | null;
+        };
         /** @description Input of `wallet.request`: asks a friend. */
         NewRequest: {
             /** @description The asker's own id for it: 1 to 64 visible ASCII characters. */
@@ -4744,6 +5585,13 @@ export interface components {
             money: components["schemas"]["Money"];
             /** @description What it is for; at most 50 characters. */
             note?: string | null;
+        };
+        /** @description A secret for a merchant's server. It is shown this once. */
+        NewSecret: {
+            /** @description Which merchant. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description What the server shows: `Authorization: Bearer …`. */
+            secret: string;
         };
         /** @description One person's part of a bill. */
         NewShare: {
@@ -4821,6 +5669,53 @@ export interface components {
         };
         /** @description What happened. */
         NoticeKind: "recovery_link_made" | "signed_in_by_recovery" | "password_changed";
+        /** @description That a merchant's server is to hear of something. */
+        Notification: {
+            /**
+             * Format: uint32
+             * @description How often it was told.
+             */
+            attempts: number;
+            /** @description When it was last told. */
+            last_at?: components["schemas"]["Timestamp"];
+            /** @description Since when it is to hear. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description Names it: the `id` in the body. */
+            notification: components["schemas"]["PaymentId"];
+            /** @description The order. */
+            order: components["schemas"]["PaymentId"];
+            /** @description Why that was in vain. */
+            problem?: string;
+            /** @description The refund, if it is about one. */
+            refund?: components["schemas"]["PaymentId"];
+            /** @description Whether the server has heard. */
+            state: components["schemas"]["NotificationState"];
+        };
+        /** @description Input of `wallet.merchant_notifications`. */
+        NotificationList: {
+            /** @description Only what comes after: the `next_cursor` of the page before. */
+            cursor?: string | null;
+            /** @description Which of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description Only those that stand so. */
+            state?: components["schemas"]["NotificationState"] | null;
+        };
+        /** @description A page of them. */
+        NotificationPage: {
+            /** @description At most 100. */
+            items: components["schemas"]["Notification"][];
+            /** @description There may be more: give this as `cursor`. */
+            next_cursor?: string;
+        };
+        /** @description Whether a merchant's server has heard. */
+        NotificationState: "waiting" | "done" | "dead";
+        /** @description Input of `wallet.notify_merchant_again`. */
+        NotifyAgain: {
+            /** @description Which of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description Which notification. */
+            notification: components["schemas"]["PaymentId"];
+        };
         /** @description Input of `chat.conversation` and of others that need nothing else. */
         OneConversation: {
             /** @description Which. */
@@ -4842,6 +5737,11 @@ export interface components {
              * @description The payment PIN.
              */
             pin: string;
+        };
+        /** @description Input of `wallet.open_merchant`. */
+        OpenMerchant: {
+            /** @description What payers read: 1 to 40 characters. */
+            name: string;
         };
         /** @description What an open wallet has. */
         OpenWallet: {
@@ -4887,13 +5787,130 @@ export interface components {
              */
             wallets: number;
         };
+        /** @description An order. */
+        Order: {
+            /** @description The program in which it is paid. */
+            app_id: string;
+            /** @description What the merchant wrote for itself. */
+            attach?: string;
+            /** @description For what. */
+            description: string;
+            /** @description Until when it can be paid. */
+            expires_at: components["schemas"]["Timestamp"];
+            /** @description What was ordered, if from a price list. */
+            items?: components["schemas"]["OrderItem"][];
+            /** @description When it was made. */
+            made_at: components["schemas"]["Timestamp"];
+            /** @description Who sells. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description What payers read. */
+            merchant_name: string;
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description The merchant's own number. */
+            out_trade_no: string;
+            /** @description When it was paid. */
+            paid_at?: components["schemas"]["Timestamp"];
+            /** @description Who pays, or has paid, as the program knows them. */
+            payer_openid?: string;
+            /** @description The cell's id of it; the transaction's id once it is paid. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description What a program hands to `wx.requestPayment`, after `prepay_id=`. */
+            prepay_id: string;
+            /** @description What came back of it so far. */
+            refunded: components["schemas"]["Amount"];
+            /** @description What has become of it. */
+            state: components["schemas"]["OrderState"];
+        };
+        /** @description Names an order of the merchant that asks: by the one or the other. */
+        OrderInput: {
+            /** @description The merchant's own number. */
+            out_trade_no?: string | null;
+            /** @description The cell's id. */
+            payment?: components["schemas"]["PaymentId"] | null;
+        };
+        /** @description A line of an order that was made from a price list. */
+        OrderItem: {
+            /**
+             * Format: uint32
+             * @description How many.
+             */
+            count: number;
+            /** @description Which item. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description What one costs. */
+            price: components["schemas"]["Amount"];
+        };
+        /** @description One line of an order. */
+        OrderLine: {
+            /**
+             * Format: uint32
+             * @description How many: 1 to 100.
+             */
+            count: number;
+            /** @description Which item. */
+            id: string;
+        };
+        /** @description Input of `wallet.merchant_orders`. */
+        OrderList: {
+            /** @description Only earlier ones: the `next_cursor` of the page before. */
+            cursor?: string | null;
+            /** @description Which of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
+        };
+        /** @description A page of orders, the newest first. */
+        OrderPage: {
+            /** @description At most 100. */
+            items: components["schemas"]["Order"][];
+            /** @description There are more: give this as `cursor`. */
+            next_cursor?: string;
+        };
+        /** @description What has become of an order. */
+        OrderState: "not_paid" | "paid" | "closed" | "refund";
+        /** @description Input of `wallet.order_to_pay`: what a program gave to `wx.requestPayment`, and which program it is. */
+        OrderToPay: {
+            /** @description The program, as the host knows it. */
+            app_id: string;
+            /** @description `nonceStr`. */
+            nonce_str?: string | null;
+            /** @description `prepay_id=…`. */
+            package: string;
+            /** @description `paySign`. */
+            pay_sign?: string | null;
+            /** @description `signType`: `RSA`. */
+            sign_type?: string | null;
+            /** @description `timeStamp`; absent for an order from a price list, as all that follow. */
+            time_stamp?: string | null;
+        };
+        /** @description An input with the payment PIN beside it. */
+        OrderToPayWithPin: {
+            /** @description The program, as the host knows it. */
+            app_id: string;
+            /** @description `nonceStr`. */
+            nonce_str?: string | null;
+            /** @description `prepay_id=…`. */
+            package: string;
+            /** @description `paySign`. */
+            pay_sign?: string | null;
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+            /** @description `signType`: `RSA`. */
+            sign_type?: string | null;
+            /** @description `timeStamp`; absent for an order from a price list, as all that follow. */
+            time_stamp?: string | null;
+        };
         /** @description All wallets together. */
         Overview: {
             /** @description What the cell has at its bank, as the ledger says. */
             at_bank: components["schemas"]["SignedAmount"];
             /** @description In which currency; absent while the cell offers no wallets. */
             currency?: components["schemas"]["Currency"];
-            /** @description What is owed to people: in wallets, in red packets, held for others. */
+            /** @description What is owed to people: in wallets, in red packets, held for others, at merchants. */
             owed: components["schemas"]["Amount"];
             /** @description Money that came in and whose owner is unknown. */
             suspense: components["schemas"]["Amount"];
@@ -4904,6 +5921,26 @@ export interface components {
              * @description Wallets that were opened.
              */
             wallets: number;
+        };
+        /** @description An input with the payment PIN beside it. */
+        OwnRefundWithPin: {
+            /** @description The caller's merchant. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description The merchant's own number of the refund: 1 to 64 letters, digits and `_ - | * @`. */
+            out_refund_no: string;
+            /** @description The merchant's own number. */
+            out_trade_no?: string | null;
+            /** @description The cell's id. */
+            payment?: components["schemas"]["PaymentId"] | null;
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+            /** @description Why: at most 80 characters. The payer reads it. */
+            reason?: string | null;
         };
         /** @description The caller's wallet. */
         OwnWallet: {
@@ -5118,8 +6155,13 @@ export interface components {
         };
         /** @description An opaque PaymentId. */
         PaymentId: string;
+        /** @description Names an order. */
+        PaymentInput: {
+            /** @description The cell's id of it. */
+            payment: components["schemas"]["PaymentId"];
+        };
         /** @description What a ledger transfer is for: its code in the ledger. Its `user_data` is the payment's id. */
-        PaymentKind: "top_up" | "withdrawal" | "transfer" | "packet_sent" | "packet_share" | "packet_refund" | "request" | "pay_code" | "unclaimed" | "bank";
+        PaymentKind: "top_up" | "withdrawal" | "transfer" | "packet_sent" | "packet_share" | "packet_refund" | "request" | "pay_code" | "unclaimed" | "bank" | "order" | "order_refund" | "merchant_payout";
         /** @description An input with the payment PIN beside it. */
         PaymentWithPin: {
             /** @description Its id. */
@@ -5129,6 +6171,17 @@ export interface components {
              * @description The payment PIN.
              */
             pin: string;
+        };
+        /** @description Money that a merchant's owner took. */
+        Payout: {
+            /** @description From which merchant. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description When. */
+            paid_at: components["schemas"]["Timestamp"];
+            /** @description Which. */
+            payment: components["schemas"]["PaymentId"];
         };
         /** @description A page of people, in the order in which they came. */
         People: {
@@ -5208,6 +6261,42 @@ export interface components {
         PinResetAsked: {
             /** @description From this time on. */
             ready_at: components["schemas"]["Timestamp"];
+        };
+        /** @description The public key by which merchants' servers check that a notification is the cell's. */
+        PlatformKey: {
+            /** @description The key: Ed25519, as `PUBLIC KEY` in PEM. */
+            public_key: string;
+            /** @description Names the key: `Wechatpay-Serial`. */
+            serial: string;
+            /** @description `Wechatpay-Signature-Type`. */
+            signature_type: string;
+        };
+        /** @description One thing that is sold. */
+        Price: {
+            /** @description 1 to 32 letters, digits and `_ - | * @`. */
+            id: string;
+            /** @description What payers read: 1 to 50 characters. */
+            name: string;
+            /** @description What one costs, in minor units of the cell's currency. */
+            price: components["schemas"]["Amount"];
+        };
+        /** @description What a program sells. */
+        PriceList: {
+            /** @description The program. */
+            app_id: string;
+            /** @description When it was last set. */
+            changed_at: components["schemas"]["Timestamp"];
+            /** @description What is sold. */
+            items: components["schemas"]["Price"][];
+            /** @description Who sells. */
+            merchant: components["schemas"]["MerchantId"];
+            /** @description What payers read. */
+            merchant_name: string;
+        };
+        /** @description Names a program. */
+        PriceListInput: {
+            /** @description The program. */
+            app_id: string;
         };
         /** @description A person's profile. */
         Profile: {
@@ -5375,6 +6464,32 @@ export interface components {
             expires_at: components["schemas"]["Timestamp"];
             /** @description The link, shown once. */
             url: string;
+        };
+        /** @description A refund. */
+        Refund: {
+            /** @description How much. */
+            money: components["schemas"]["Money"];
+            /** @description Of which order. */
+            order: components["schemas"]["PaymentId"];
+            /** @description The merchant's own number of the refund. */
+            out_refund_no: string;
+            /** @description The merchant's own number of the order. */
+            out_trade_no: string;
+            /** @description The cell's id of it. */
+            payment: components["schemas"]["PaymentId"];
+            /** @description Why. */
+            reason?: string;
+            /** @description What has come back of it so far. */
+            refunded: components["schemas"]["Amount"];
+            /** @description When. */
+            refunded_at: components["schemas"]["Timestamp"];
+            /** @description What was paid for the order. */
+            total: components["schemas"]["Amount"];
+        };
+        /** @description Names a refund of the merchant that asks. */
+        RefundInput: {
+            /** @description The merchant's own number of it. */
+            out_refund_no: string;
         };
         /** @description A new account. */
         Register: {
@@ -5637,6 +6752,18 @@ export interface components {
             /** @description Why: 3 to 200 characters. The person reads it. */
             reason: string;
         };
+        /** @description An input with the payment PIN beside it. */
+        SetMerchantKeyWithPin: {
+            /** @description Which. */
+            merchant: components["schemas"]["MerchantId"];
+            /**
+             * Format: password
+             * @description The payment PIN.
+             */
+            pin: string;
+            /** @description A public RSA key of 2048 to 4096 bits in PEM (`PUBLIC KEY` or `RSA PUBLIC KEY`). */
+            public_key: string;
+        };
         /** @description Input of `chat.set_muted`. */
         SetMuted: {
             /** @description Which conversation. */
@@ -5650,6 +6777,15 @@ export interface components {
             conversation: components["schemas"]["ConversationId"];
             /** @description Whether it is to be pinned. */
             pinned: boolean;
+        };
+        /** @description Input of `wallet.set_price_list`. */
+        SetPriceList: {
+            /** @description The program that sells by it. */
+            app_id: string;
+            /** @description At most 200, each id once. Empty: nothing is sold. */
+            items: components["schemas"]["Price"][];
+            /** @description Who sells: one of the caller's merchants. */
+            merchant: components["schemas"]["MerchantId"];
         };
         /** @description Which friend, and the name. */
         SetRemark: {
@@ -5951,6 +7087,26 @@ export interface components {
             /** @description There are more: give this as `cursor`. */
             next_cursor?: string;
         };
+        /** @description An input with the program that it is for. */
+        UpdateOfProgram: {
+            /** @description The program. */
+            app_id: string;
+            /** @description In which collection. */
+            collection: string;
+            /** @description Fields with values, or with `$set $inc $push $remove`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description One document. */
+            id?: string | null;
+            /**
+             * @description What has to fit: fields with values, or with `$eq $neq $gt $gte $lt $lte $in $nin $exists`; `$and`, `$or`.
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description What shall change; what is absent stays. */
         UpdateProfile: {
             /** @description At most 500 characters, with lines. */
@@ -5976,6 +7132,14 @@ export interface components {
             currency?: components["schemas"]["Currency"] | null;
             /** @description 1 to 16,384 bytes of text. Whoever has a wallet is asked to accept them before they pay again. */
             terms?: string | null;
+        };
+        /** @description How many were changed. */
+        Updated: {
+            /**
+             * Format: uint32
+             * @description How many.
+             */
+            updated: number;
         };
         /** @description An opaque UploadId. */
         UploadId: string;
@@ -6009,6 +7173,20 @@ export interface components {
         };
         /** @description Whether somebody has a wallet. */
         WalletState: "not_offered" | "not_open" | "open" | "frozen";
+        /** @description An input with the program that it is for. */
+        WhereOfProgram: {
+            /** @description The program. */
+            app_id: string;
+            /** @description In which collection. */
+            collection: string;
+            /**
+             * @description What has to fit: fields with values, or with `$eq $neq $gt $gte $lt $lte $in $nin $exists`; `$and`, `$or`.
+             * @default {}
+             */
+            where?: {
+                [key: string]: unknown;
+            };
+        };
         /** @description One wallet, with a reason. */
         WithReason: {
             /** @description Whose. */
@@ -9901,6 +11079,303 @@ export interface operations {
             };
         };
     };
+    "mini_data.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDocumentOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Added"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EmptyOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collections"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhereOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInputOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInputOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.remove_where": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhereOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.set_collection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "mini_data.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateOfProgram"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Updated"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.accept_statement": {
         parameters: {
             query?: never;
@@ -10198,6 +11673,72 @@ export interface operations {
             };
         };
     };
+    "wallet.close_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.create_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.decline_request": {
         parameters: {
             query?: never;
@@ -10363,6 +11904,39 @@ export interface operations {
             };
         };
     };
+    "wallet.freeze_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeMerchant"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.inspect": {
         parameters: {
             query?: never;
@@ -10495,6 +12069,270 @@ export interface operations {
             };
         };
     };
+    "wallet.merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantAccount"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.merchant_notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.merchant_orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.merchant_payout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPayoutWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Payout"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MerchantList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantPage"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.my_merchants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merchants"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.new_merchant_secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSecret"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.notify_merchant_again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotifyAgain"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.open": {
         parameters: {
             query?: never;
@@ -10561,6 +12399,39 @@ export interface operations {
             };
         };
     };
+    "wallet.open_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenMerchant"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantAccount"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.open_packet": {
         parameters: {
             query?: never;
@@ -10581,6 +12452,138 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PacketOpened"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.order_from_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewListOrder"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.order_status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.order_to_pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderToPay"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             /** @description Refused, or failed. */
@@ -10792,6 +12795,39 @@ export interface operations {
             };
         };
     };
+    "wallet.pay_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderToPayWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.pay_request": {
         parameters: {
             query?: never;
@@ -10858,6 +12894,72 @@ export interface operations {
             };
         };
     };
+    "wallet.platform_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlatformKey"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.price_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceListInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
     "wallet.reconciliation": {
         parameters: {
             query?: never;
@@ -10878,6 +12980,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefundInput"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.refund_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRefund"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.refund_own_order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRefundWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refund"];
                 };
             };
             /** @description Refused, or failed. */
@@ -11109,6 +13310,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.set_merchant_key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMerchantKeyWithPin"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MerchantAccount"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.set_price_list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPriceList"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
                 };
             };
             /** @description Refused, or failed. */
@@ -11396,6 +13663,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WithReason"];
+            };
+        };
+        responses: {
+            /** @description Done. The header `Sapa-Seq` says at which seq the result is true. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Refused, or failed. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    "wallet.unfreeze_merchant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeMerchant"];
             };
         };
         responses: {

@@ -1,4 +1,4 @@
-import { ArrowDownLeft, ArrowUpRight, Banknote, Gift, HandCoins, Landmark, QrCode, Undo2 } from 'lucide-react'
+import { ArrowDownLeft, ArrowUpRight, Banknote, Gift, HandCoins, Landmark, QrCode, Store, Undo2 } from 'lucide-react'
 import { Fragment, memo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card, PaymentKind, StatementLine } from '@sapa/api-client'
@@ -25,6 +25,9 @@ const ICONS: Record<PaymentKind, ReactNode> = {
   packet_refund: <Undo2 />,
   unclaimed: <Landmark />,
   bank: <Landmark />,
+  order: <Store />,
+  order_refund: <Undo2 />,
+  merchant_payout: <Store />,
 }
 
 /** What it was, in words: a transfer that came back is another thing than one that came. */

@@ -1,7 +1,7 @@
 import type { PaymentKind, StatementFilter, StatementLine } from '@sapa/api-client'
 
 /** All that a line of a statement can be. */
-export const KINDS: readonly PaymentKind[] = ['top_up', 'withdrawal', 'transfer', 'request', 'pay_code', 'packet_sent', 'packet_share', 'packet_refund', 'bank', 'unclaimed']
+export const KINDS: readonly PaymentKind[] = ['top_up', 'withdrawal', 'transfer', 'request', 'pay_code', 'packet_sent', 'packet_share', 'packet_refund', 'bank', 'unclaimed', 'order', 'order_refund', 'merchant_payout']
 
 export interface Day {
   /** By the calendar of this device: 2026-11-21. */

@@ -1,4 +1,4 @@
-import { Ban, Check, Clock, CornerUpLeft, Eye, KeyRound, Landmark, ShieldAlert, Snowflake, Wallet, type LucideIcon } from 'lucide-react'
+import { Ban, Check, Clock, CornerUpLeft, Eye, KeyRound, Landmark, ShieldAlert, Snowflake, Store, Wallet, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '@/i18n/money'
 import { paths } from '@/routes/paths'
@@ -28,10 +28,17 @@ const ICONS: Readonly<Record<ReceiptKind, LucideIcon>> = {
   inspected: Eye,
   deletion_postponed: Clock,
   unclaimed_received: Wallet,
+  order_paid: Check,
+  order_received: Store,
+  order_refunded: CornerUpLeft,
+  merchant_payout: Store,
+  merchant_frozen: Snowflake,
+  merchant_unfrozen: Store,
+  merchant_keys: KeyRound,
 }
 
 /** Which way the money went, for the sign before the amount. */
-const IN: ReadonlySet<ReceiptKind> = new Set(['top_up', 'withdrawal_returned', 'transfer_declined', 'transfer_returned', 'packet_returned', 'request_received', 'received', 'unclaimed_received'])
+const IN: ReadonlySet<ReceiptKind> = new Set(['top_up', 'withdrawal_returned', 'transfer_declined', 'transfer_returned', 'packet_returned', 'request_received', 'received', 'unclaimed_received', 'order_received', 'order_refunded', 'merchant_payout'])
 
 /** What the wallet says happened: what, how much, with whom, why, and where more of it stands. */
 export function ReceiptCard({ message, card, meta }: MoneyCardProps) {
@@ -80,7 +87,7 @@ export function ReceiptCard({ message, card, meta }: MoneyCardProps) {
   )
 }
 
-const BY_OPERATOR: ReadonlySet<ReceiptKind> = new Set(['frozen', 'unfrozen', 'level_changed', 'inspected', 'unclaimed_received'])
+const BY_OPERATOR: ReadonlySet<ReceiptKind> = new Set(['frozen', 'unfrozen', 'level_changed', 'inspected', 'unclaimed_received', 'merchant_frozen', 'merchant_unfrozen'])
 
 function linkOf(kind: ReceiptKind): { page?: 'statement' | 'settings'; words: 'statement' | 'cancel' | 'wallet' } {
   switch (kind) {
@@ -92,6 +99,10 @@ function linkOf(kind: ReceiptKind): { page?: 'statement' | 'settings'; words: 's
     case 'level_changed':
     case 'inspected':
     case 'deletion_postponed':
+    case 'order_received':
+    case 'merchant_frozen':
+    case 'merchant_unfrozen':
+    case 'merchant_keys':
       return { words: 'wallet' }
     default:
       return { page: 'statement', words: 'statement' }

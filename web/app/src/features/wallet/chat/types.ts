@@ -52,6 +52,13 @@ export const RECEIPTS = [
   'inspected',
   'deletion_postponed',
   'unclaimed_received',
+  'order_paid',
+  'order_received',
+  'order_refunded',
+  'merchant_payout',
+  'merchant_frozen',
+  'merchant_unfrozen',
+  'merchant_keys',
 ] as const
 export type ReceiptKind = (typeof RECEIPTS)[number]
 
