@@ -262,11 +262,8 @@ impl Node {
         register_numbers(&dispatcher, &cell);
         let uploads = Uploads::new(dispatcher.clone(), storage.clone(), data.join(SPOOL));
         written(cell.write(Lane::Job, jobs::plan).await)?;
-        let runner = JobRunner::start(
-            cell.clone(),
-            jobs::handlers(storage, keys, outbound.clone(), signer),
-            JobOptions::default(),
-        );
+        let handlers = jobs::handlers(storage, keys, outbound.clone(), signer);
+        let runner = JobRunner::start(cell.clone(), handlers, JobOptions::default());
         let mut demo_links = Vec::new();
         if config.demo {
             furnish(&dispatcher, &uploads, &town, data, bank.as_ref()).await?;

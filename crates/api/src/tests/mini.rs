@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use sapa_blobs::Storage;
+use sapa_kernel::AccountId;
 use serde_json::{Value, json};
 
 use super::over_http::{exchange, request};
@@ -199,24 +200,31 @@ async fn from_registering_to_a_login() {
         .await;
     assert_eq!(valid["valid"], true);
 
-    // Payments and the network ask the same registry.
+    let people = [&sari_account, &tono_account, &budi_account]
+        .map(|account| account.as_str().unwrap().parse().unwrap());
+    payments_and_the_network_ask_the_same(&served, &id, people, &who).await;
+}
+
+/// Who sells and what a version reaches is the registry's to say.
+async fn payments_and_the_network_ask_the_same(
+    served: &Served,
+    id: &str,
+    [maker, tester, guest]: [AccountId; 3],
+    who: &Value,
+) {
+    let town = &served.town;
     let read = town.dispatcher.cell().snapshot();
     let programs = ProgramRegistry::of_cell(MiniDesk::default().keys);
-    let account = |of: &Value| of.as_str().unwrap().parse().unwrap();
-    let [maker, tester, guest] = [&sari_account, &tono_account, &budi_account].map(account);
-    let manages = |who| programs.manages(&read, who, &id).unwrap();
+    let manages = |who| programs.manages(&read, who, id).unwrap();
     assert_eq!([maker, tester, guest].map(manages), [true, false, false]);
     let openid = who["openid"].as_str().unwrap();
+    assert_eq!(programs.account_of(&read, id, openid).unwrap(), Some(guest));
     assert_eq!(
-        programs.account_of(&read, &id, openid).unwrap(),
-        Some(guest)
-    );
-    assert_eq!(
-        programs.openid_of(&read, &id, guest).unwrap().as_deref(),
+        programs.openid_of(&read, id, guest).unwrap().as_deref(),
         Some(openid)
     );
-    assert_eq!(programs.openid_of(&read, &id, tester).unwrap(), None);
-    let may = |stage, who| programs.network(&read, &id, stage, who).unwrap().is_some();
+    assert_eq!(programs.openid_of(&read, id, tester).unwrap(), None);
+    let may = |stage, who| programs.network(&read, id, stage, who).unwrap().is_some();
     assert_eq!(
         [maker, tester, guest].map(|who| may(Stage::Release, who)),
         [true; 3]
@@ -230,11 +238,11 @@ async fn from_registering_to_a_login() {
         [true, false, false]
     );
     assert!(!programs.manages(&read, maker, "wx").unwrap());
-    let suspension = json!({ "app_id": app, "reason": "It sends what it should not." });
+    let suspension = json!({ "app_id": id, "reason": "It sends what it should not." });
     town.ok(&machine(), "mini.suspend", suspension).await;
     let read = town.dispatcher.cell().snapshot();
     assert_eq!(
-        programs.network(&read, &id, Stage::Release, guest).unwrap(),
+        programs.network(&read, id, Stage::Release, guest).unwrap(),
         None
     );
 }
