@@ -182,26 +182,22 @@ async fn from_registering_to_a_login() {
         .ok(&sari, "mini.reset_secret", json!({ "app_id": app }))
         .await;
     let secret = secret["secret"].as_str().unwrap();
-    let code = town.ok(&budi, "mini.login", json!({ "app_id": app })).await;
-    let code = code["code"].as_str().unwrap();
+    let login = town.ok(&budi, "mini.login", json!({ "app_id": app })).await;
+    let code = login["code"].as_str().unwrap();
     let exchange_code = format!(
         "/sns/jscode2session?appid={id}&secret={secret}&js_code={code}&grant_type=authorization_code"
     );
     let who = served.wechat(&exchange_code).await;
     assert_eq!(who["openid"].as_str().unwrap().len(), 28);
     assert!(who["session_key"].is_string() && who["unionid"].is_string());
-    let again = served.wechat(&exchange_code).await;
-    assert_eq!(
-        again,
-        json!({ "errcode": 40_163, "errmsg": "code been used" })
-    );
+    let used = json!({ "errcode": 40_163, "errmsg": "code been used" });
+    assert_eq!(served.wechat(&exchange_code).await, used);
     let valid = town
         .ok(&budi, "mini.check_session", json!({ "app_id": app }))
         .await;
     assert_eq!(valid["valid"], true);
 
-    let people = [&sari_account, &tono_account, &budi_account]
-        .map(|account| account.as_str().unwrap().parse().unwrap());
+    let people = [&sari_account, &tono_account, &budi_account];
     payments_and_the_network_ask_the_same(&served, &id, people, &who).await;
 }
 
@@ -209,10 +205,12 @@ async fn from_registering_to_a_login() {
 async fn payments_and_the_network_ask_the_same(
     served: &Served,
     id: &str,
-    [maker, tester, guest]: [AccountId; 3],
+    people: [&Value; 3],
     who: &Value,
 ) {
     let town = &served.town;
+    let account = |of: &Value| -> AccountId { of.as_str().unwrap().parse().unwrap() };
+    let [maker, tester, guest] = people.map(account);
     let read = town.dispatcher.cell().snapshot();
     let programs = ProgramRegistry::of_cell(MiniDesk::default().keys);
     let manages = |who| programs.manages(&read, who, id).unwrap();
